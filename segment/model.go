@@ -1,0 +1,65 @@
+package segment
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/qingting-nlp/qingting/internal/segmodel"
+)
+
+//go:embed dict.bin
+var embedded string
+
+// ErrModel is returned by [OpenModel] for data that is not a dictionary of this version or is damaged.
+var ErrModel = errors.New("segment: not a usable dictionary")
+
+// Model is a compiled dictionary. It is read-only and safe for concurrent use.
+type Model struct {
+	t *segmodel.Tables
+	// Codes of the characters that the number and date grammar looks at.
+	char grammarCodes
+}
+
+// OpenModel returns the dictionary compiled into data, which is used in place. Errors wrap [ErrModel].
+func OpenModel(data string) (*Model, error) {
+	t, err := segmodel.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrModel, err)
+	}
+	return newModel(t), nil
+}
+
+func newModel(t *segmodel.Tables) *Model {
+	m := &Model{t: t}
+	m.char = newGrammarCodes(m)
+	return m
+}
+
+// code returns the code of a folded character of the basic plane.
+func (m *Model) code(r rune) uint16 { return m.t.RuneCodes[r] & segmodel.CodeMask }
+
+// class returns the code of any character, folded or not.
+func (m *Model) class(r rune) uint16 {
+	if uint32(r) > 0xFFFF {
+		return segmodel.ClassCode(r)
+	}
+	return m.t.RuneCodes[r] & segmodel.CodeMask
+}
+
+var defaultModel = sync.OnceValue(func() *Model {
+	t, err := segmodel.OpenEmbedded(embedded)
+	if err != nil {
+		panic(err) // a damaged build; TestEmbedded checks every byte
+	}
+	return newModel(t)
+})
+
+// DefaultModel returns the dictionary that is part of the program.
+func DefaultModel() *Model { return defaultModel() }
+
+// Default returns a Segmenter over [DefaultModel] with unknown words joined.
+func Default() *Segmenter { return defaultSegmenter() }
+
+var defaultSegmenter = sync.OnceValue(func() *Segmenter { return &Segmenter{m: DefaultModel()} })
