@@ -154,17 +154,22 @@ func atomTag(k Kind) Tag {
 
 // tagOf returns the part of speech of the dictionary word made of codes.
 func (m *Model) tagOf(codes []uint16) Tag {
+	if slot, ok := m.find(codes); ok {
+		return Tag(m.t.Tags[slot])
+	}
+	return NoTag
+}
+
+// find returns the slot of the dictionary word made of codes.
+func (m *Model) find(codes []uint16) (slot uint32, ok bool) {
 	t := m.t
-	slot := uint32(codes[0])
+	slot = uint32(codes[0])
 	for _, c := range codes[1:] {
 		base := t.Values[slot] >> costBits
 		if base == 0 || t.Labels[base+uint32(c)] != c {
-			return NoTag
+			return 0, false
 		}
 		slot = base + uint32(c)
 	}
-	if t.Values[slot]&costMask == 0 {
-		return NoTag
-	}
-	return Tag(t.Tags[slot])
+	return slot, t.Values[slot]&costMask != 0
 }

@@ -175,7 +175,13 @@ func (s *Segmenter) emit(b *buffer, dst []Token, text string, n int, dirty bool)
 				continue
 			}
 		}
-		dst = s.emitWord(b, dst, text, start, at, b.back[at]&slotMask, dirty)
+		slot := b.back[at] & slotMask
+		if slot == s.m.haveNot && start > 0 && b.codes[start-1] == s.m.have && b.back[start]>>slotBits == 1 {
+			// The question 有|没|有: a word graph of single words cannot see it.
+			dst = s.emitWord(b, dst, text, start, start+1, uint32(b.codes[start]), dirty)
+			start, slot = start+1, uint32(s.m.have)
+		}
+		dst = s.emitWord(b, dst, text, start, at, slot, dirty)
 		start = at
 	}
 	return dst

@@ -19,7 +19,12 @@ const (
 	atomCost   = 7.0 * segmodel.CostScale
 	numberCost = 6.5 * segmodel.CostScale
 	dateCost   = 6.5 * segmodel.CostScale
+	// measureCost is the cost of a measure word right after a number.
+	measureCost = 1.5 * segmodel.CostScale
 )
+
+// classifiers may follow a number directly; 小 and 分 begin 小时 and 分钟.
+const classifiers = "个天块元次年月岁小分秒人米公条件张位名斤度兆户家份台本周毛钱角倍平种款笔页字节回遍趟部双盒箱瓶袋支只套层间栋辆顿批期片颗粒根桶包单班句段类项轮卷把届路"
 
 // grammarCodes are the codes of the characters that the grammar of numbers and dates looks at.
 type grammarCodes struct {
@@ -41,7 +46,7 @@ func newGrammarCodes(m *Model) (g grammarCodes) {
 	for _, r := range "多余来几" {
 		g.approx = append(g.approx, m.code(r))
 	}
-	for _, r := range "个天块元次年月岁小分秒人米公条件张位名斤度兆户家份台本周毛钱角倍平种款笔页字" {
+	for _, r := range classifiers {
 		g.classifier = append(g.classifier, m.code(r))
 	}
 	for _, r := range "楼线店门院机馆桌仓柜库房厅车键码文体电球" {
@@ -53,10 +58,10 @@ func newGrammarCodes(m *Model) (g grammarCodes) {
 	for d := range 10 {
 		g.digit['0'+d] = int16(d)
 	}
-	for i, r := range "零一二三四五六七八九" {
+	for i, r := range []rune("零一二三四五六七八九") {
 		g.digit[m.code(r)] = int16(i)
 	}
-	for i, r := range "〇壹贰叁肆伍陆柒捌玖" {
+	for i, r := range []rune("〇壹贰叁肆伍陆柒捌玖") {
 		g.digit[m.code(r)] = int16(i)
 	}
 	g.digit[m.code('两')], g.digit[m.code('幺')] = 2, 1
@@ -117,6 +122,10 @@ func (b *buffer) number(g *grammarCodes, i, n int, a *atom) int {
 			}
 			for j += 2; j < n && isNumeralCode(codes[j]); j++ {
 			}
+			if j+1 < n && codes[j] == g.point && g.plainDigit(codes[j+1]) { // 百分之零点二
+				for j++; j < n && g.plainDigit(codes[j]); j++ {
+				}
+			}
 		case j+1 < n && codes[j] == g.point && g.plainDigit(codes[j+1]) && g.value(codes[i:j]) != 1:
 			// 三点五, but not 三点十五 or 三点五分
 			k := j + 1
@@ -136,6 +145,10 @@ func (b *buffer) number(g *grammarCodes, i, n int, a *atom) int {
 	}
 	if j+1 < n && slices.Contains(g.approx, codes[j]) && slices.Contains(g.classifier, codes[j+1]) && codes[j] != codes[j+1] {
 		b.edge(i, j+1, numberCost, Number) // 五十多|块
+	}
+	if j < n && codes[j] >= segmodel.FirstHan && slices.Contains(g.classifier, codes[j]) {
+		// A measure word after its number is likely: 三|个|人, not 三|个人.
+		b.edges = append(b.edges, edge{uint16(j), uint16(j + 1), measureCost, uint32(codes[j])})
 	}
 	b.dateEdges(g, i, j, n)
 	return j

@@ -57,6 +57,11 @@ func (n *norm) isQuantity(word string) bool {
 		numerals++
 		rest = rest[size:]
 	}
+	for _, tail := range []string{"多", "半", "来"} { // 一个多
+		if head, ok := strings.CutSuffix(rest, tail); ok && n.classifier[head] {
+			rest = head
+		}
+	}
 	return numerals > 0 && (rest == "" || n.classifier[rest])
 }
 

@@ -50,7 +50,7 @@ func readGeneral(name string) ([]Word, error) {
 		if freq < minFreq {
 			continue
 		}
-		if text := align.String(cols[0]); wordLike(text) {
+		if text := foldKey(cols[0]); wordLike(text) {
 			out = append(out, Word{text, freq, cols[2]})
 		}
 	}
@@ -71,7 +71,7 @@ func readLexicon(dir string) ([]Word, error) {
 			if len(cols) < 3 {
 				return fmt.Errorf("want word, tag and frequency")
 			}
-			w := Word{Text: align.String(cols[0]), Tag: cols[1]}
+			w := Word{Text: foldKey(cols[0]), Tag: cols[1]}
 			if !wordLike(w.Text) {
 				return fmt.Errorf("word holds a character that is neither Han nor visible ASCII")
 			}
@@ -185,6 +185,16 @@ func readEmissions(name string) (emissions, error) {
 		return out, fmt.Errorf("segbuild: %s: no emission tables found", name)
 	}
 	return out, sc.Err()
+}
+
+// foldKey folds word character by character, as the segmenter reads text: it does not know the phrases of align.
+func foldKey(word string) string {
+	return strings.Map(func(r rune) rune {
+		if f, ok := align.Fold(r); ok {
+			return f
+		}
+		return -1
+	}, word)
 }
 
 // wordLike reports whether text is made of Han characters and visible ASCII only; the rest of the general dictionary is foreign names
