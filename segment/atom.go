@@ -39,6 +39,13 @@ func asciiAt(text string, p, end int) (c byte, next int) {
 		}
 		f, _ := align.Fold(r)
 		c, next = byte(f), p+size
+	case c == 0xC4 || c == 0xE2: // İ and the Kelvin sign fold to ASCII too
+		r, size := utf8.DecodeRuneInString(text[p:end])
+		if r != 'İ' && r != '\u212A' {
+			return 0, p
+		}
+		f, _ := align.Fold(r)
+		c, next = byte(f), p+size
 	default:
 		return 0, p
 	}
@@ -79,6 +86,11 @@ scan:
 				continue
 			}
 			break scan
+		case isDigit(c) && isKeycap(text, next, end): // 1️⃣
+			if p > start {
+				break scan
+			}
+			return next + len("\u20E3"), Emoji
 		case isDigit(c):
 			digits, group, p = digits+1, group+1, next
 			continue
@@ -105,7 +117,7 @@ scan:
 				break scan
 			}
 		case ',':
-			if !pure || group > 3 || !threeDigits(text, next, end) {
+			if !pure || group > 3 || text[p] != ',' && p > start && text[p-1] < utf8.RuneSelf || !threeDigits(text, next, end) {
 				break scan
 			}
 			marks |= markComma
@@ -122,7 +134,7 @@ scan:
 			}
 			marks |= markColon
 		case '-', '_':
-			if !isAlnum(d) {
+			if !isAlnum(d) || marks&markColon != 0 { // 8:30-9:00 is three words
 				break scan
 			}
 			marks |= markDash
@@ -195,6 +207,11 @@ const (
 	markSlash
 	markStar
 )
+
+// isKeycap reports whether text[p:end] begins with the combining keycap.
+func isKeycap(text string, p, end int) bool {
+	return p < end && text[p] == 0xE2 && strings.HasPrefix(text[p:end], "\u20E3")
+}
 
 // letterAt returns the length of the letter outside ASCII at text[p], or 0.
 func letterAt(text string, p, end int) int {

@@ -35,10 +35,13 @@ func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 		best[i] = unreached
 	}
 	best[0] = 0
-	reach := 0
+	reach, closed := 0, 0
 	for i := 0; i < n; i++ {
 		if i >= reach && i <= n-horizon {
 			cut = i
+			if b.closed(i) {
+				closed = i
+			}
 		}
 		from := best[i]
 		slot := uint32(codes[i])
@@ -70,7 +73,7 @@ func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 			}
 		}
 	}
-	return s.safeCut(b, n, cut)
+	return s.safeCut(b, n, cut, closed)
 }
 
 // decodeMixed is decodeHan for a block with atoms and further edges.
@@ -81,7 +84,7 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 		best[i] = unreached
 	}
 	best[0] = 0
-	reach := 0
+	reach, closed := 0, 0
 	edges := b.edges
 	for i := 0; i < n; i++ {
 		from := best[i]
@@ -90,6 +93,9 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 		}
 		if i >= reach && i <= n-horizon {
 			cut = i
+			if b.closed(i) {
+				closed = i
+			}
 		}
 		for len(edges) > 0 && int(edges[0].start) <= i {
 			e := edges[0]
@@ -133,11 +139,22 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 			}
 		}
 	}
-	return s.safeCut(b, n, cut)
+	return s.safeCut(b, n, cut, closed)
 }
 
-// safeCut returns cut, or where no border is free of crossing words, a border of the best path.
-func (s *Segmenter) safeCut(b *buffer, n, cut int) int {
+// closed reports whether the last word of the best path to the border i, which no word crosses, keeps what follows apart from what
+// goes before: it is a Han word of the dictionary and no single character, so that neither an unknown word nor a number, date or measure
+// word depends on both sides.
+func (b *buffer) closed(i int) bool {
+	return i > 0 && b.back[i]>>slotBits > 1 && b.back[i]&slotMask < slotKind && b.codes[i-1] >= segmodel.FirstHan
+}
+
+// safeCut returns the best place for a cut: closed; or cut, where an unknown word may be cut in two; or where no border is free of
+// crossing words, a border of the best path.
+func (s *Segmenter) safeCut(b *buffer, n, cut, closed int) int {
+	if closed > 0 {
+		return closed
+	}
 	if cut > 0 || n < maxBlock-maxAtom {
 		return cut
 	}
@@ -176,10 +193,11 @@ func (s *Segmenter) emit(b *buffer, dst []Token, text string, n int, dirty bool)
 			}
 		}
 		slot := b.back[at] & slotMask
-		if slot == s.m.haveNot && start > 0 && b.codes[start-1] == s.m.have && b.back[start]>>slotBits == 1 {
-			// The question 有|没|有: a word graph of single words cannot see it.
+		if at-start == 2 && start > 0 && b.codes[start-1] == b.codes[start+1] && b.back[start]>>slotBits == 1 &&
+			(b.codes[start] == s.m.char.not || b.codes[start] == s.m.char.haveNot) {
+			// The question 有|没|有, 行|不|行: a graph of single words cannot see it.
 			dst = s.emitWord(b, dst, text, start, start+1, uint32(b.codes[start]), dirty)
-			start, slot = start+1, uint32(s.m.have)
+			start, slot = start+1, uint32(b.codes[start+1])
 		}
 		dst = s.emitWord(b, dst, text, start, at, slot, dirty)
 		start = at

@@ -23,14 +23,17 @@ const (
 	measureCost = 1.5 * segmodel.CostScale
 )
 
-// classifiers may follow a number directly; 小 and 分 begin 小时 and 分钟.
-const classifiers = "个天块元次年月岁小分秒人米公条件张位名斤度兆户家份台本周毛钱角倍平种款笔页字节回遍趟部双盒箱瓶袋支只套层间栋辆顿批期片颗粒根桶包单班句段类项轮卷把届路"
+// unitHeads begin a measure word of two characters: 小时, 分钟, 公里, 平方.
+const unitHeads = "小分公平工"
+
+// classifiers are measure words of one character.
+const classifiers = "个天块元次年月岁秒人米条件张位名斤度兆户家份台本周毛钱角倍种款笔页字节回遍趟部双盒箱瓶袋支只套层间栋辆顿批期片颗粒根桶包单班句段类项轮卷把届路"
 
 // grammarCodes are the codes of the characters that the grammar of numbers and dates looks at.
 type grammarCodes struct {
 	ordinal, point, percent0, percent1, year, month, day, number, clock, hour, minute, half, bell, sharp, share, moment uint16
-	several, hundred                                                                                                    uint16
-	scale, approx, classifier, notDay                                                                                   []uint16
+	several, hundred, more, less, not, haveNot                                                                          uint16
+	scale, approx, classifier, unitHead, notDay                                                                         []uint16
 	digit                                                                                                               [segmodel.FirstHan]int16 // value of a numeral, or -1
 }
 
@@ -40,6 +43,8 @@ func newGrammarCodes(m *Model) (g grammarCodes) {
 	g.clock, g.hour, g.minute, g.half = m.code('点'), m.code('时'), m.code('分'), m.code('半')
 	g.bell, g.sharp, g.share, g.moment = m.code('钟'), m.code('整'), m.code('份'), m.code('候')
 	g.several, g.hundred = m.code('几'), m.code('百')
+	g.not, g.haveNot = m.code('不'), m.code('没')
+	g.more, g.less = m.code('多'), m.code('少')
 	for _, r := range "十百千万亿" {
 		g.scale = append(g.scale, m.code(r))
 	}
@@ -48,6 +53,9 @@ func newGrammarCodes(m *Model) (g grammarCodes) {
 	}
 	for _, r := range classifiers {
 		g.classifier = append(g.classifier, m.code(r))
+	}
+	for _, r := range unitHeads {
+		g.unitHead = append(g.unitHead, m.code(r))
 	}
 	for _, r := range "楼线店门院机馆桌仓柜库房厅车键码文体电球" {
 		g.notDay = append(g.notDay, m.code(r))
@@ -143,8 +151,11 @@ func (b *buffer) number(g *grammarCodes, i, n int, a *atom) int {
 	if i > 0 && codes[i-1] == g.ordinal {
 		b.edge(i-1, j, numberCost, Number)
 	}
-	if j+1 < n && slices.Contains(g.approx, codes[j]) && slices.Contains(g.classifier, codes[j+1]) && codes[j] != codes[j+1] {
-		b.edge(i, j+1, numberCost, Number) // 五十多|块
+	if j < n && slices.Contains(g.approx, codes[j]) && codes[j] != codes[j+1] {
+		after := slices.Contains(g.classifier, codes[j+1]) || slices.Contains(g.unitHead, codes[j+1])
+		if after || codes[j] == g.more && a == nil && slices.Contains(g.scale, codes[j-1]) && codes[j+1] != g.less {
+			b.edge(i, j+1, numberCost, Number) // 五十多|块, 三百多
+		}
 	}
 	if j < n && codes[j] >= segmodel.FirstHan && slices.Contains(g.classifier, codes[j]) {
 		// A measure word after its number is likely: 三|个|人, not 三|个人.
@@ -245,6 +256,10 @@ func (g *grammarCodes) value(codes []uint16) int {
 
 // sortEdges orders edges by start, keeping the order of equals. They come nearly sorted, a few in all.
 func sortEdges(e []edge) {
+	if len(e) > 256 {
+		slices.SortStableFunc(e, func(a, b edge) int { return int(a.start) - int(b.start) })
+		return
+	}
 	for i := 1; i < len(e); i++ {
 		for j := i; j > 0 && e[j].start < e[j-1].start; j-- {
 			e[j], e[j-1] = e[j-1], e[j]

@@ -20,9 +20,6 @@ type Model struct {
 	t *segmodel.Tables
 	// Codes of the characters that the number and date grammar looks at.
 	char grammarCodes
-	// haveNot is the slot of 没有, and have the code of 有: see emit.
-	haveNot uint32
-	have    uint16
 }
 
 // OpenModel returns the dictionary compiled into data, which is used in place. Errors wrap [ErrModel].
@@ -37,8 +34,6 @@ func OpenModel(data string) (*Model, error) {
 func newModel(t *segmodel.Tables) *Model {
 	m := &Model{t: t}
 	m.char = newGrammarCodes(m)
-	m.have = m.code('有')
-	m.haveNot, _ = m.find([]uint16{m.code('没'), m.have})
 	return m
 }
 

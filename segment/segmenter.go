@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"errors"
 	"sync"
 	"unicode/utf8"
 
@@ -39,6 +40,9 @@ func WithMode(m Mode) Option { return option(func(s *Segmenter) { s.mode = m }) 
 // WithWords adds the user's words. Words given later win over the same words given earlier.
 func WithWords(w *Words) Option { return option(func(s *Segmenter) { s.words = append(s.words, w) }) }
 
+// errWords is returned by [New] for words of another model: their costs would be wrong.
+var errWords = errors.New("segment: words were compiled for another model")
+
 // New returns a Segmenter over m. It fails when m is nil or when words were compiled for another model.
 func New(m *Model, opts ...Option) (*Segmenter, error) {
 	if m == nil {
@@ -47,6 +51,11 @@ func New(m *Model, opts ...Option) (*Segmenter, error) {
 	s := &Segmenter{m: m}
 	for _, o := range opts {
 		o.apply(s)
+	}
+	for _, w := range s.words {
+		if w.m != m {
+			return nil, errWords
+		}
 	}
 	return s, nil
 }
@@ -123,6 +132,8 @@ func (s *Segmenter) appendRange(b *buffer, dst []Token, text string, pos, end in
 		switch {
 		case code >= segmodel.NumeralCode || code == segmodel.UnknownHan || code < 128 && isAlnum(byte(code)):
 			dst, pos = s.block(b, dst, text, pos, end)
+		case code == ' ': // U+3000, U+00A0
+			dst, pos = s.m.appendSpace(dst, text, pos, end)
 		case code >= 32:
 			dst, pos = s.appendASCII(b, dst, text, pos, end) // a full-width mark
 		default:

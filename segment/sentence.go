@@ -19,9 +19,9 @@ func AppendSentences(dst []dialogue.Span, text string) []dialogue.Span {
 			i = next
 			continue
 		}
-		for next < len(text) {
+		for next < len(text) && r != '\n' {
 			r, size := utf8.DecodeRuneInString(text[next:])
-			if !isFullStop(r) && !strings.ContainsRune(".!?;”’」』）)】\"", r) || r == '\n' {
+			if !isFullStop(r) && !strings.ContainsRune(".!?;”’」』）)】\"", r) {
 				break
 			}
 			next += size

@@ -33,6 +33,9 @@ func (s *Segmenter) appendASCII(b *buffer, dst []Token, text string, pos, end in
 		if q := s.m.scanBracketCode(text, next, end, c+2); q > 0 {
 			return b.token(dst, text, pos, q, ChatCode, NoTag, true), q
 		}
+	case (c == '#' || c == '*') && scanDial(text, pos, end) > 0:
+		q := scanDial(text, pos, end)
+		return b.token(dst, text, pos, q, Number, TagM, true), q
 	case c == '#':
 		if q := scanHashCode(text, next, end); q > 0 {
 			return b.token(dst, text, pos, q, ChatCode, NoTag, true), q
@@ -41,8 +44,8 @@ func (s *Segmenter) appendASCII(b *buffer, dst []Token, text string, pos, end in
 		if q := scanAmount(text, next, end); q > 0 {
 			return b.token(dst, text, pos, q, Money, TagM, true), q
 		}
-	case c == '*' || c == '.':
-		if q := scanMasked(text, pos, end); q > 0 && c == '*' {
+	case c == '*':
+		if q := scanMasked(text, pos, end); q > 0 {
 			return b.token(dst, text, pos, q, Number, TagM, true), q
 		}
 	}
@@ -94,10 +97,13 @@ func (s *Segmenter) appendSymbol(b *buffer, dst []Token, text string, pos, end i
 		return s.m.appendSpace(dst, text, pos, end)
 	case segmodel.Letter:
 		q, _ := scanAtom(text, pos, end)
+		if q == pos {
+			break // no letter by itself
+		}
 		return b.token(dst, text, pos, q, Latin, NoTag, true), q
 	case segmodel.Emoji:
 		q := scanEmoji(text, pos, end)
-		return append(dst, Token{Span: dialogue.Span{Start: pos, End: q}, Norm: text[pos:q], Kind: Emoji}), q
+		return b.token(dst, text, pos, q, Emoji, NoTag, true), q
 	case segmodel.Currency:
 		if q := scanAmount(text, skipIgnorable(text, next, end), end); q > 0 {
 			return b.token(dst, text, pos, q, Money, TagM, true), q
@@ -182,6 +188,21 @@ func scanHashCode(text string, p, end int) int {
 	return p
 }
 
+// scanDial returns the end of a service code dialled on a phone (*#06#, ##21#, **21*10086#), or 0.
+func scanDial(text string, p, end int) int {
+	q, digits := p, 0
+	for q < end && q < p+maxAtom && (isDigit(text[q]) || text[q] == '*' || text[q] == '#') {
+		if isDigit(text[q]) {
+			digits++
+		}
+		q++
+	}
+	if digits == 0 || text[q-1] != '#' || q-p < 3 {
+		return 0
+	}
+	return q
+}
+
 // scanAmount returns the end of the amount that follows a currency sign, or 0.
 func scanAmount(text string, p, end int) int {
 	q := p
@@ -228,7 +249,7 @@ func scanEmoticon(s string) int {
 		return 0
 	}
 	for _, e := range emoticons {
-		if strings.HasPrefix(s, e) {
+		if strings.HasPrefix(s, e) && (!isAlnum(e[len(e)-1]) || !isAlnum(byteAt(s, len(e)))) { // not the :D of 订单号:D123
 			return len(e)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -43,6 +44,7 @@ type Report struct {
 
 // Words is a set of a user's words ready for use with [Segmenter.With] or [WithWords]. It is immutable and safe for concurrent use.
 type Words struct {
+	m      *Model
 	root   *wordNode
 	forced bool // some words are forced, or hold characters that only a forced match can cross
 	graph  bool // some words take part in the word graph
@@ -65,7 +67,7 @@ const maxWord = 64
 // NewWords compiles entries for segmenters over m. Of entries with the same normalised form the last one counts. Rows that cannot be
 // used are left out and reported; they never spoil the others.
 func NewWords(m *Model, entries []Entry) (*Words, Report) {
-	w := &Words{root: new(wordNode)}
+	w := &Words{m: m, root: new(wordNode)}
 	var rep Report
 	for i, e := range entries {
 		if reason := w.add(m, e); reason != "" {
@@ -81,8 +83,7 @@ func (w *Words) add(m *Model, e Entry) (reason string) {
 	if !utf8.ValidString(e.Word) {
 		return "word is not UTF-8"
 	}
-	norm := strings.TrimSpace(align.String(e.Word))
-	runes := []rune(norm)
+	runes := foldKey(e.Word)
 	switch {
 	case len(runes) == 0:
 		return "word is empty"
@@ -122,6 +123,17 @@ func (w *Words) add(m *Model, e Entry) (reason string) {
 	return ""
 }
 
+// foldKey returns the folded characters of word, without white space around them. Like the text they will be compared with they are
+// folded one by one: the phrases of [align.String] do not count (著名 is 着名 here as there).
+func foldKey(word string) []rune {
+	return []rune(strings.TrimSpace(strings.Map(func(r rune) rune {
+		if f, ok := align.Fold(r); ok {
+			return f
+		}
+		return -1
+	}, word)))
+}
+
 // inGraph reports whether a word can be an edge of the word graph: it is made of characters that stand in one block.
 func inGraph(runes []rune) bool {
 	for _, r := range runes {
@@ -136,11 +148,23 @@ func inGraph(runes []rune) bool {
 const totalFreq = 57e6
 
 // wordCost returns the cost of a user's word: that of its frequency, or less than the cheapest way to write it in shorter words, and
-// never more than that of a common service term.
+// never more than that of a common service term. A word of the dictionary gets less than its cost there, so that the user's tag wins.
 func (m *Model) wordCost(runes []rune, freq float64) uint32 {
+	cost := m.chosenCost(runes)
 	if freq > 0 {
-		return segmodel.QuantizeCost(math.Log(totalFreq / min(freq, totalFreq)))
+		cost = segmodel.QuantizeCost(math.Log(totalFreq / min(freq, totalFreq)))
 	}
+	codes := make([]uint16, len(runes))
+	for i, r := range runes {
+		codes[i] = m.class(r)
+	}
+	if slot, ok := m.find(codes); ok {
+		cost = max(min(cost, m.t.Values[slot]&costMask-1), 1)
+	}
+	return cost
+}
+
+func (m *Model) chosenCost(runes []rune) uint32 {
 	t := m.t
 	best := make([]uint32, len(runes)+1)
 	for i := range best {
@@ -182,7 +206,7 @@ func (m *Model) wordCost(runes []rune, freq float64) uint32 {
 // word "forced". Empty lines and lines that start with # are skipped. It returns the rows that could be used, a report of the others
 // by line, and an error only when r fails.
 func ReadWords(r io.Reader, m *Model) (*Words, Report, error) {
-	w := &Words{root: new(wordNode)}
+	w := &Words{m: m, root: new(wordNode)}
 	var rep Report
 	br := bufio.NewReaderSize(r, 4096)
 	for line := 1; ; line++ {
@@ -296,10 +320,8 @@ func (s *Segmenter) forcedAt(text string, p int) (end int, word *userWord) {
 	if !ok {
 		return 0, nil
 	}
-	if isAlnumRune(f) && p > 0 {
-		if prev, _ := utf8.DecodeLastRuneInString(text[:p]); isAlnumRune(foldRune(prev)) {
-			return 0, nil // inside a Latin word or number
-		}
+	if isLatin(f) && isLatin(lastRune(text[:p])) {
+		return 0, nil // inside a Latin word or number
 	}
 	for _, w := range s.words {
 		if !w.forced {
@@ -321,7 +343,7 @@ func (s *Segmenter) forcedAt(text string, p int) (end int, word *userWord) {
 			if n.word == nil || !n.word.forced || !ok || q < end {
 				continue
 			}
-			if next, _ := utf8.DecodeRuneInString(text[q:]); isAlnumRune(f) && isAlnumRune(foldRune(next)) {
+			if next, _ := utf8.DecodeRuneInString(text[skipIgnorable(text, q, len(text)):]); isLatin(f) && isLatin(foldRune(next)) {
 				continue
 			}
 			end, word = q, n.word
@@ -333,7 +355,25 @@ func (s *Segmenter) forcedAt(text string, p int) (end int, word *userWord) {
 	return end, word
 }
 
-func isAlnumRune(r rune) bool { return r < utf8.RuneSelf && isAlnum(byte(r)) }
+// isLatin reports whether the folded character r can stand inside a Latin word or number: a letter or digit that is not Han.
+func isLatin(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isAlnum(byte(r))
+	}
+	return segmodel.ClassCode(r) == segmodel.Letter
+}
+
+// lastRune returns the last character of s that has a width, folded; 0 when there is none.
+func lastRune(s string) rune {
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		if f, ok := align.Fold(r); ok {
+			return f
+		}
+		s = s[:len(s)-size]
+	}
+	return 0
+}
 
 // userEdges adds the edges of the user's words in the first n characters of b.
 func (s *Segmenter) userEdges(b *buffer, text string, n int) {
@@ -346,6 +386,7 @@ func (s *Segmenter) userEdges(b *buffer, text string, n int) {
 		if b.inner[i] {
 			continue
 		}
+		first := len(b.edges)
 		for _, w := range s.words {
 			if !w.graph {
 				continue
@@ -356,7 +397,12 @@ func (s *Segmenter) userEdges(b *buffer, text string, n int) {
 					break
 				}
 				if u := node.word; u != nil && !u.forced && !b.inner[j+1] {
-					b.edges = append(b.edges, edge{uint16(i), uint16(j + 1), u.cost, slotUser + uint32(u.tag)})
+					e := edge{uint16(i), uint16(j + 1), u.cost, slotUser + uint32(u.tag)}
+					if k := slices.IndexFunc(b.edges[first:], func(o edge) bool { return o.end == e.end }); k >= 0 {
+						b.edges[first+k] = e // the same word in a later set
+					} else {
+						b.edges = append(b.edges, e)
+					}
 				}
 			}
 		}

@@ -81,10 +81,14 @@ func merge(general, traditional, singles, lexicon []Word, n *norm) map[string]Wo
 	for _, w := range extra {
 		add(w)
 	}
+	var cut []string // all of them, before has would answer otherwise for some
 	for text := range words {
 		if n.cuts(text, has) {
-			delete(words, text)
+			cut = append(cut, text)
 		}
+	}
+	for _, text := range cut {
+		delete(words, text)
 	}
 	for _, w := range singles {
 		add(w)
@@ -275,7 +279,7 @@ func (c *coder) runeCodes() []uint16 {
 		if !known {
 			code = segmodel.ClassCode(f)
 		}
-		if f != r {
+		if f != r || align.Phrased(r) {
 			code |= segmodel.FoldedBit
 		}
 		out[i] = code

@@ -57,18 +57,26 @@ func (n *norm) isQuantity(word string) bool {
 		numerals++
 		rest = rest[size:]
 	}
-	for _, tail := range []string{"多", "半", "来"} { // 一个多
-		if head, ok := strings.CutSuffix(rest, tail); ok && n.classifier[head] {
-			rest = head
+	return numerals > 0 && n.isMeasure(rest, false)
+}
+
+// isMeasure reports whether s is made of measure words and 多, 半, 来 (个多月).
+func (n *norm) isMeasure(s string, inner bool) bool {
+	if s == "" || n.classifier[s] || inner && strings.Contains("月多半来", s) {
+		return true
+	}
+	for size := range s {
+		if size > 0 && (n.classifier[s[:size]] || strings.Contains("多半来", s[:size])) && n.isMeasure(s[size:], true) {
+			return true
 		}
 	}
-	return numerals > 0 && (rest == "" || n.classifier[rest])
+	return false
 }
 
 // isDemonstrative: 这次, 每个, 该校.
 func (n *norm) isDemonstrative(word string) bool {
 	r, size := utf8.DecodeRuneInString(word)
-	return strings.ContainsRune("这那哪每某各此", r) && n.classifier[word[size:]]
+	return strings.ContainsRune("这那哪每某各此整", r) && n.classifier[word[size:]]
 }
 
 // isNegation: 不能, 没收到.
