@@ -129,7 +129,7 @@ scan:
 			}
 			e, tail := asciiAt(text, after, end)
 			f, _ := asciiAt(text, tail, end)
-			if !pure || group > 2 || marks&^markColon != 0 || !isDigit(d) || !isDigit(e) || isDigit(f) {
+			if !pure || group > 2 || marks&^(markColon|markDash) != 0 || !isDigit(d) || !isDigit(e) || isDigit(f) {
 				break scan
 			}
 			marks |= markColon
@@ -191,7 +191,7 @@ scan:
 		if hasPrefixFold(text[start:p], "www.") {
 			kind = URL
 		}
-	case marks == markColon:
+	case marks&markColon != 0:
 		kind = Time
 	case marks&(markDash|markSlash|markDot) != 0 && isDate(text[start:p]):
 		kind = Date
@@ -277,20 +277,25 @@ func isDate(s string) bool {
 }
 
 // maxHost bounds how far the look-ahead for a domain goes, so that long dotted text stays linear.
-const maxHost = 128
+const (
+	maxHost   = 128
+	maxLabels = 8
+)
 
 // scanDomain returns the end of the web address whose first label is text[start:dot], or 0 when text is none: an address begins with
 // www. or has a known last label.
 func scanDomain(text string, start, dot, end int) int {
 	limit := min(end, start+maxHost)
-	p, label := dot, dot
+	p, label, labels := dot, dot, 1
 	for p < limit {
 		c, next := asciiAt(text, p, limit)
 		if c == '.' {
 			if d, _ := asciiAt(text, next, limit); !isAlnum(d) {
 				break
 			}
-			label = next
+			if label, labels = next, labels+1; labels > maxLabels {
+				return 0
+			}
 		} else if !isAlnum(c) && c != '-' {
 			break
 		}

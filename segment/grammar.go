@@ -27,7 +27,7 @@ const (
 const unitHeads = "小分公平工"
 
 // classifiers are measure words of one character.
-const classifiers = "个天块元次年月岁秒人米条件张位名斤度兆户家份台本周毛钱角倍种款笔页字节回遍趟部双盒箱瓶袋支只套层间栋辆顿批期片颗粒根桶包单班句段类项轮卷把届路"
+const classifiers = "个天块元次年月岁秒人米条件张位名斤度兆户家份台本周毛钱角倍种款笔页字节回遍趟部双盒箱瓶袋支只套层间栋辆顿批期片颗粒根桶班句段类项轮卷把届路"
 
 // grammarCodes are the codes of the characters that the grammar of numbers and dates looks at.
 type grammarCodes struct {
@@ -103,14 +103,14 @@ func (s *Segmenter) grammarEdges(b *buffer, n int, numerals bool) {
 			i = int(next.end)
 			continue
 		}
-		i = b.number(g, i, n, next)
+		i = s.number(b, g, i, n, next)
 	}
 }
 
 func isNumeralCode(c uint16) bool { return c >= segmodel.NumeralCode && c < segmodel.FirstHan }
 
 // number adds the edges of the number that begins at i, and of the date or time it is part of. It returns the place after the number.
-func (b *buffer) number(g *grammarCodes, i, n int, a *atom) int {
+func (s *Segmenter) number(b *buffer, g *grammarCodes, i, n int, a *atom) int {
 	codes := &b.codes
 	j := i
 	if a != nil {
@@ -160,6 +160,11 @@ func (b *buffer) number(g *grammarCodes, i, n int, a *atom) int {
 	if j < n && codes[j] >= segmodel.FirstHan && slices.Contains(g.classifier, codes[j]) {
 		// A measure word after its number is likely: 三|个|人, not 三|个人.
 		b.edges = append(b.edges, edge{uint16(j), uint16(j + 1), measureCost, uint32(codes[j])})
+	}
+	if j+1 < n && slices.Contains(g.unitHead, codes[j]) {
+		if slot, ok := s.m.find(codes[j : j+2]); ok {
+			b.edges = append(b.edges, edge{uint16(j), uint16(j + 2), measureCost, slot}) // 十|分钟, not 十分|钟
+		}
 	}
 	b.dateEdges(g, i, j, n)
 	return j

@@ -50,6 +50,9 @@ func TestEveryRune(t *testing.T) {
 		step = 7
 	}
 	for r := rune(0); r <= unicode.MaxRune; r += step {
+		if r > 0x1FFFF && r&0xFFFF > 0x3FF { // hardly anything but Han up there
+			continue
+		}
 		if !utf8.ValidRune(r) {
 			continue
 		}
@@ -95,36 +98,36 @@ func hostile(t testing.TB, size int) []struct{ why, text string } {
 		{"numerals", repeat("一二三四五六七八九十百千万亿", size)},
 		{"digits", repeat("0123456789", size)},
 		{"letters", repeat("abcdefg", size)},
-		{"letters outside ASCII", repeat("éа", size)},
+		{"letters outside ASCII", repeat("éа", short)},
 		{"emoji", repeat("😊", size)},
-		{"joined emoji", repeat("👩\u200d", size)},
+		{"joined emoji", repeat("👩\u200d", short)},
 		{"one mark", repeat("!", size)},
 		{"marks", repeat("?!", short)},
 		{"dotted", repeat("a.", short)},
 		{"dotted with digits", repeat("a1.", short)},
 		{"dotted digits", repeat("1.", short)},
 		{"commas", repeat("1,", short)},
-		{"grouped digits", repeat("123,", size)},
+		{"grouped digits", repeat("123,", short)},
 		{"colons", repeat("1:", short)},
-		{"hyphens", repeat("a-", size)},
+		{"hyphens", repeat("a-", short)},
 		{"stars", repeat("1*", short)},
-		{"a long run of stars", "a" + repeat("*", size)},
+		{"a long run of stars", "a" + repeat("*", short)},
 		{"at signs", repeat("a@", short)},
 		{"open brackets", repeat("[a", short)},
 		{"hashes", repeat("#a-", short)},
 		{"currency signs", repeat("$ ", short)},
-		{"web addresses", repeat("www.", size)},
+		{"web addresses", repeat("www.", short)},
 		{"schemes", repeat("http:", short)},
-		{"white space", repeat(" \n", size)},
+		{"white space", repeat(" \n", short)},
 		{"zero-width", repeat("\u200b", size)},
-		{"Han with zero-width", repeat("卡\u200b", size)},
-		{"one Han with much zero-width", "卡" + repeat("\u200b", size) + "卡"},
-		{"digits with zero-width", repeat("1\u200b", size)},
-		{"full-width digits", repeat("１", size)},
+		{"Han with zero-width", repeat("卡\u200b", short)},
+		{"one Han with much zero-width", "卡" + repeat("\u200b", short) + "卡"},
+		{"digits with zero-width", repeat("1\u200b", short)},
+		{"full-width digits", repeat("１", short)},
 		{"one-digit items", repeat("1个", short)},
 		{"bytes that are not UTF-8", repeat("\xff", size)},
-		{"cut runes", repeat("\xe4\xb8", size)},
-		{"NUL", repeat("\x00", size)},
+		{"cut runes", repeat("\xe4\xb8", short)},
+		{"NUL", repeat("\x00", short)},
 		{"mixture", string(mix)},
 		{"noise", string(noise)},
 	}

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/qingting-nlp/qingting/dialogue"
@@ -72,6 +73,6 @@ func appendTrimmed(dst []dialogue.Span, text string, start, end int) []dialogue.
 	if part == "" {
 		return dst
 	}
-	start += strings.Index(text[start:end], part)
+	start += len(text[start:end]) - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace)) // Index would find \xe3 in U+3000
 	return append(dst, dialogue.Span{Start: start, End: start + len(part)})
 }

@@ -155,8 +155,13 @@ func (m *Model) wordCost(runes []rune, freq float64) uint32 {
 		cost = segmodel.QuantizeCost(math.Log(totalFreq / min(freq, totalFreq)))
 	}
 	codes := make([]uint16, len(runes))
+	atom := true
 	for i, r := range runes {
 		codes[i] = m.class(r)
+		atom = atom && r < utf8.RuneSelf && isAlnum(byte(r))
+	}
+	if atom {
+		cost = min(cost, atomCost-1) // the same for a Latin word or number
 	}
 	if slot, ok := m.find(codes); ok {
 		cost = max(min(cost, m.t.Values[slot]&costMask-1), 1)
@@ -320,6 +325,9 @@ func (s *Segmenter) forcedAt(text string, p int) (end int, word *userWord) {
 	if !ok {
 		return 0, nil
 	}
+	if !slices.ContainsFunc(s.words, func(w *Words) bool { return w.forced && w.root.next[f] != nil }) {
+		return 0, nil
+	}
 	if isLatin(f) && isLatin(lastRune(text[:p])) {
 		return 0, nil // inside a Latin word or number
 	}
@@ -359,6 +367,9 @@ func (s *Segmenter) forcedAt(text string, p int) (end int, word *userWord) {
 func isLatin(r rune) bool {
 	if r < utf8.RuneSelf {
 		return isAlnum(byte(r))
+	}
+	if r >= 0x3400 && r <= 0x9FFF {
+		return false
 	}
 	return segmodel.ClassCode(r) == segmodel.Letter
 }

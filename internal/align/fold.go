@@ -1,11 +1,14 @@
 package align
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
+// phrase is a word whose characters fold otherwise than one by one. In from stand the folded characters, except where the fold of the
+// character alone is not the one in to.
 type phrase struct{ from, to string }
 
 const drop = 0xFFFF
@@ -72,6 +75,13 @@ func Clean(s string) bool {
 			i++
 			continue
 		}
+		if to, n := foldPhrase(s[i:]); n > 0 {
+			if to != s[i:i+n] {
+				return false
+			}
+			i += n
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if f, ok := Fold(r); !ok || f != r {
 			return false
@@ -88,26 +98,83 @@ func lower(c byte) byte {
 	return c
 }
 
-// foldPhrase returns the folded form and the length of the longest phrase at the head of s, or 0.
+// phraseHeads holds a bit for each first character of a phrase.
+var phraseHeads = func() (t [1 << 10]uint64) {
+	for i := range foldPhrases {
+		r, _ := utf8.DecodeRuneInString(foldPhrases[i].from)
+		t[r>>6] |= 1 << (r & 63)
+	}
+	return t
+}()
+
+func headsPhrase(r rune) bool { return uint32(r) <= 0xFFFF && phraseHeads[r>>6]&(1<<(r&63)) != 0 }
+
+// foldPhrase returns the folded form and the length of the longest phrase at the head of s, or 0. Characters of a phrase match as
+// they are or folded, zero-width characters between them do not count.
 func foldPhrase(s string) (to string, n int) {
-	lo, hi := 0, len(foldPhrases)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if foldPhrases[mid].from <= s {
-			lo = mid + 1
-		} else {
-			hi = mid
+	r, _ := utf8.DecodeRuneInString(s)
+	f, ok := Fold(r)
+	if !ok {
+		return "", 0
+	}
+	if headsPhrase(r) {
+		to, n = longestPhrase(s, r)
+	}
+	if f != r && headsPhrase(f) {
+		if t, m := longestPhrase(s, f); m > n {
+			to, n = t, m
 		}
 	}
-	// Every phrase that is a prefix of s sorts before s and shares its first rune.
-	for i := lo - 1; i >= 0; i-- {
-		p := &foldPhrases[i]
-		if strings.HasPrefix(s, p.from) {
-			return p.to, len(p.from)
+	return to, n
+}
+
+// longestPhrase returns the longest of the phrases that begin with head and match at the head of s.
+func longestPhrase(s string, head rune) (to string, n int) {
+	var b [utf8.UTFMax]byte
+	first := string(utf8.AppendRune(b[:0], head))
+	i := sort.Search(len(foldPhrases), func(i int) bool { return foldPhrases[i].from >= first })
+	for ; i < len(foldPhrases) && strings.HasPrefix(foldPhrases[i].from, first); i++ {
+		if m := matchPhrase(s, foldPhrases[i].from); m > n {
+			to, n = foldPhrases[i].to, m
 		}
-		if p.from[0] != s[0] || len(s) < 3 || p.from[:3] != s[:3] {
+	}
+	return to, n
+}
+
+// matchPhrase returns how many bytes at the head of s match the phrase, or 0.
+func matchPhrase(s, phrase string) int {
+	i := 0
+	for _, want := range phrase {
+		for {
+			if i == len(s) {
+				return 0
+			}
+			r, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			f, ok := Fold(r)
+			if !ok {
+				continue
+			}
+			if r != want && f != want {
+				return 0
+			}
 			break
 		}
 	}
-	return "", 0
+	return i
+}
+
+// Phrased reports whether some phrase gives r, or a character that folds to r, another form than [Fold] does.
+func Phrased(r rune) bool {
+	for i := range foldPhrases {
+		to := foldPhrases[i].to
+		for _, from := range foldPhrases[i].from {
+			t, size := utf8.DecodeRuneInString(to)
+			to = to[size:]
+			if f, _ := Fold(from); from == r && f != t {
+				return true
+			}
+		}
+	}
+	return false
 }

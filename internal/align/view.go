@@ -32,9 +32,13 @@ func (v *View) Reset(text string) {
 	var last rune
 	for i := 0; i < len(text); {
 		if to, n := phraseAt(text, i); n > 0 {
-			// One rune for one rune: walk both.
+			// One rune for one rune, zero-width ones left out: walk both.
 			for j, k := 0, 0; k < len(to); {
-				_, rn := utf8.DecodeRuneInString(text[i+j:])
+				r, rn := utf8.DecodeRuneInString(text[i+j:])
+				if _, ok := Fold(r); !ok {
+					j += rn
+					continue
+				}
 				_, tn := utf8.DecodeRuneInString(to[k:])
 				v.mark(i + j)
 				v.buf = append(v.buf, to[k:k+tn]...)
@@ -78,7 +82,11 @@ func (v *View) mark(raw int) {
 // RawSpan returns the bytes of Raw that Norm[start:end] was read from. Offsets that fall inside a rune snap outward to its borders.
 func (v *View) RawSpan(start, end int) (rawStart, rawEnd int) {
 	if len(v.norm) == 0 {
-		return start, end
+		if start == end {
+			start = runeStart(v.Raw, start)
+			return start, start
+		}
+		return runeStart(v.Raw, start), runeEnd(v.Raw, end)
 	}
 	i := sort.Search(len(v.norm), func(i int) bool { return int(v.norm[i]) > start }) - 1
 	j := sort.Search(len(v.norm), func(i int) bool { return int(v.norm[i]) >= end })
@@ -87,6 +95,28 @@ func (v *View) RawSpan(start, end int) (rawStart, rawEnd int) {
 		return int(v.raw[i]), int(v.raw[i])
 	}
 	return int(v.raw[i]), int(v.raw[j])
+}
+
+// runeStart returns the border of a rune at or before i; bytes that are not UTF-8 are runes of their own.
+func runeStart(s string, i int) int {
+	for j := i - 1; j >= 0 && j > i-utf8.UTFMax; j-- {
+		if utf8.RuneStart(s[j]) {
+			if _, size := utf8.DecodeRuneInString(s[j:]); j+size > i {
+				return j
+			}
+			break
+		}
+	}
+	return i
+}
+
+// runeEnd returns the border of a rune at or after i.
+func runeEnd(s string, i int) int {
+	if j := runeStart(s, i); j < i {
+		_, size := utf8.DecodeRuneInString(s[j:])
+		return j + size
+	}
+	return i
 }
 
 // IsRun reports whether a run of the (folded) mark r reads as one mark.
@@ -101,7 +131,7 @@ func IsRun(r rune) bool {
 func hasRun(s string) bool {
 	var last rune
 	for _, r := range s {
-		if r == last && IsRun(r) {
+		if r == last && IsRun(r) || last == '…' && (r == '.' || r == '。') {
 			return true
 		}
 		last = r

@@ -40,7 +40,7 @@ func (n *norm) cuts(word string, has func(string) bool) bool {
 	if n.split[word] {
 		return true
 	}
-	return n.isQuantity(word) || n.isDemonstrative(word) || n.isNegation(word, has) || n.isPotential(word, has) || isANotA(word)
+	return n.isQuantity(word) || n.isDemonstrative(word) || n.isNegation(word, has) || n.isPotential(word, has) || isANotA(word) || isAspect(word)
 }
 
 // isQuantity: 三百, 一个, 第三次, 多年, 几十块, 万元.
@@ -103,4 +103,9 @@ func (n *norm) isPotential(word string, has func(string) bool) bool {
 func isANotA(word string) bool {
 	r := []rune(word)
 	return len(r) >= 3 && (r[1] == '不' || r[1] == '没') && r[0] == r[2] && !slices.Contains([]string{"动不动", "时不时"}, word)
+}
+
+// isAspect: 看着, 去过.
+func isAspect(word string) bool {
+	return runeLen(word) == 2 && (strings.HasSuffix(word, "着") || strings.HasSuffix(word, "过"))
 }
