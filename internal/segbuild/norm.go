@@ -25,7 +25,7 @@ func readNorm(name string) (*norm, error) {
 			return fmt.Errorf("first column is none of classifier, complement, keep, split")
 		}
 		for v := range strings.FieldsSeq(cols[1]) {
-			set[v] = true
+			set[foldKey(v)] = true
 		}
 		return nil
 	})
