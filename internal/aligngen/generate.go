@@ -39,25 +39,40 @@ func Generate(dataDir string) ([]byte, error) {
 			}
 		}
 	}
+	for r, to := range fold {
+		if next, ok := fold[to]; ok { // 禰, 祢, 你
+			fold[r] = next
+		}
+	}
 	for r := range ignorable() {
 		fold[r] = Drop
 	}
 
 	phrases := map[string]string{}
+	var tos []string
 	for _, name := range []string{"opencc/TSPhrases.txt", "normalize/phrases.tsv"} {
 		rows, err := parseTable(filepath.Join(dataDir, name))
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range rows {
-			if foldAll(p.from, fold) == p.to {
-				delete(phrases, p.from)
-				continue // the characters alone give the same
-			}
 			if utf8.RuneCountInString(p.from) != utf8.RuneCountInString(p.to) {
 				continue // the view keeps one rune for one rune
 			}
-			phrases[p.from] = p.to
+			key := phraseKey(p.from, p.to, fold)
+			if foldAll(p.from, fold) == p.to {
+				delete(phrases, p.from)
+				delete(phrases, key)
+				continue // the characters alone give the same
+			}
+			phrases[key] = p.to
+			tos = append(tos, p.to)
+		}
+	}
+	// What came out of a phrase stays as it is when it is folded again.
+	for _, to := range tos {
+		if key := phraseKey(to, to, fold); foldAll(to, fold) != to && phrases[key] == "" {
+			phrases[key] = to
 		}
 	}
 	return emit(fold, phrases)
@@ -100,6 +115,21 @@ func foldAll(s string, fold map[rune]rune) string {
 		}
 		return r
 	}, s)
+}
+
+// phraseKey returns the form of a phrase in which the table holds it: its characters folded, except those whose fold is not the one
+// that the phrase asks for. Half-converted text matches it too.
+func phraseKey(from, to string, fold map[rune]rune) string {
+	var b strings.Builder
+	for _, r := range from {
+		t, size := utf8.DecodeRuneInString(to)
+		to = to[size:]
+		if f, ok := fold[r]; ok && f == t {
+			r = f
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func emit(fold map[rune]rune, phrases map[string]string) ([]byte, error) {

@@ -50,6 +50,8 @@ func Build(keys []Key, codes int) (t *Trie, slots []uint32, err error) {
 		switch {
 		case len(keys[k].Codes) == 0:
 			return nil, nil, errors.New("dat: empty key")
+		case slices.Min(keys[k].Codes) == 0 || int(slices.Max(keys[k].Codes)) >= codes:
+			return nil, nil, fmt.Errorf("dat: a code of key %d is out of range", k)
 		case keys[k].Payload == 0 || keys[k].Payload > CostMask:
 			return nil, nil, fmt.Errorf("dat: payload %d of key %d is out of range", keys[k].Payload, k)
 		case i > 0 && slices.Equal(keys[k].Codes, keys[order[i-1]].Codes):

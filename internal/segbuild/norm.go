@@ -40,7 +40,7 @@ func (n *norm) cuts(word string, has func(string) bool) bool {
 	if n.split[word] {
 		return true
 	}
-	return n.isQuantity(word) || n.isDemonstrative(word) || n.isNegation(word, has) || n.isPotential(word, has) || isANotA(word) || isAspect(word)
+	return n.isQuantity(word) || n.isDemonstrative(word) || n.isNegation(word, has) || n.isPotential(word, has) || isANotA(word) || isAspect(word) || isTitled(word)
 }
 
 // isQuantity: 三百, 一个, 第三次, 多年, 几十块, 万元.
@@ -108,4 +108,14 @@ func isANotA(word string) bool {
 // isAspect: 看着, 去过.
 func isAspect(word string) bool {
 	return runeLen(word) == 2 && (strings.HasSuffix(word, "着") || strings.HasSuffix(word, "过"))
+}
+
+// isTitled: 王先生.
+func isTitled(word string) bool {
+	_, size := utf8.DecodeRuneInString(word)
+	switch word[size:] {
+	case "先生", "女士", "小姐", "太太", "夫人", "老师", "经理", "师傅", "医生", "奶奶", "爷爷", "阿姨", "叔叔":
+		return true
+	}
+	return false
 }

@@ -70,7 +70,25 @@ func Open(data string) (*Tables, error) {
 	if binary.LittleEndian.Uint32(b[8:]) != checksum(b) {
 		return nil, ErrCorrupt
 	}
+	if err := check(t); err != nil {
+		return nil, err
+	}
 	return t, nil
+}
+
+// check proves that no walk over the tables leaves them.
+func check(t *Tables) error {
+	for _, v := range t.Values {
+		if uint64(v>>dat.CostBits)+uint64(t.Codes) > uint64(len(t.Labels)) {
+			return ErrCorrupt
+		}
+	}
+	for _, entry := range t.RuneCodes {
+		if int(entry&CodeMask) >= t.Codes {
+			return ErrCorrupt
+		}
+	}
+	return nil
 }
 
 // OpenEmbedded is Open without the checksum: reading every page of the dictionary would take longer than all the rest of the start.
@@ -81,7 +99,7 @@ func view(data string) (*Tables, error) {
 	if len(data) < headerSize || data[:5] != magic {
 		return nil, ErrFormat
 	}
-	if data[5] != version {
+	if data[5] != version || data[6] != 0 || data[7] != 0 {
 		return nil, ErrVersion
 	}
 	b := unsafe.Slice(unsafe.StringData(data), len(data))

@@ -77,6 +77,8 @@ func isEmoji(r rune) bool {
 		return true
 	case r >= 0x2600 && r <= 0x27BF, r >= 0x2B05 && r <= 0x2B55, r >= 0x231A && r <= 0x23FF:
 		return true
+	case r == 0x20E3: // the keycap of 1️⃣
+		return true
 	case r == 0x00A9, r == 0x00AE, r == 0x203C, r == 0x2049, r == 0x2122, r == 0x3030, r == 0x303D, r == 0x3297, r == 0x3299:
 		return true
 	}
