@@ -81,10 +81,14 @@ func course(utterances []Finding) Course {
 
 // worstStretch returns the n scores in a row with the lowest mean.
 func worstStretch(s []Score, n int) []Score {
-	best := s[:n]
-	for i := range s[:len(s)-n+1] {
-		if mean(s[i:i+n]) < mean(best) {
-			best = s[i : i+n]
+	sum := 0.0
+	for _, x := range s[:n] {
+		sum += x.Score
+	}
+	best, low := s[:n], sum
+	for i := n; i < len(s); i++ {
+		if sum += s[i].Score - s[i-n].Score; sum < low {
+			best, low = s[i-n+1:i+1], sum
 		}
 	}
 	return best

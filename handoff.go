@@ -176,10 +176,14 @@ func (h *handOffState) decide(now HandOff, i int, p HandOffPolicy) HandOff {
 
 // contentWords returns the normalised words of an utterance without marks, at most 64.
 func contentWords(toks []segment.Token) []string {
-	var out []string
-	for _, t := range toks {
-		if t.Kind != segment.Space && t.Kind != segment.Punct && t.Kind != segment.Other && len(out) < 64 {
-			out = append(out, t.Norm)
+	const most = 64
+	out := make([]string, 0, min(len(toks), most))
+	for i := range toks {
+		t := &toks[i]
+		if t.Kind != segment.Space && t.Kind != segment.Punct && t.Kind != segment.Other {
+			if out = append(out, t.Norm); len(out) == most {
+				break
+			}
 		}
 	}
 	return out

@@ -11,6 +11,8 @@
 package qingting
 
 import (
+	"sync"
+
 	"github.com/qingting-nlp/qingting/entity"
 	"github.com/qingting-nlp/qingting/intent"
 	"github.com/qingting-nlp/qingting/rephrase"
@@ -25,6 +27,7 @@ type Analyzer struct {
 	intent    *intent.Classifier
 	rewriter  *rephrase.Rewriter
 	policy    HandOffPolicy
+	toks      sync.Pool // of *[]segment.Token, for Understand
 }
 
 // Option configures [New].
@@ -86,8 +89,18 @@ type Understanding struct {
 
 // Understand returns what one utterance of a customer says, taken by itself.
 func (a *Analyzer) Understand(text string) Understanding {
-	toks := a.tok.Append(nil, text)
-	return a.understand(text, toks)
+	buf, ok := a.toks.Get().(*[]segment.Token)
+	if !ok {
+		buf = new([]segment.Token)
+	}
+	toks := a.tok.Append((*buf)[:0], text)
+	u := a.understand(text, toks)
+	if cap(toks) <= keepTokens {
+		clear(toks) // do not hold on to the text
+		*buf = toks
+		a.toks.Put(buf)
+	}
+	return u
 }
 
 func (a *Analyzer) understand(text string, toks []segment.Token) Understanding {
@@ -106,5 +119,6 @@ type Advice struct {
 
 // Advise checks and rewrites the draft of an agent.
 func (a *Analyzer) Advise(d rephrase.Draft) Advice {
-	return Advice{a.rewriter.Check(d), a.rewriter.Rewrite(d)}
+	r := a.rewriter.Review(d)
+	return Advice{r.Suggestions, r.Rewrite}
 }

@@ -30,6 +30,8 @@ type Session struct {
 	cues   []flow.Hit
 
 	customer  rephrase.Customer // what the next draft is checked against
+	heardToks []segment.Token   // the tokens of customer.Text
+	feeling   feelingState
 	handOff   handOffState
 	confusion confusionState
 	ending    endingState
@@ -40,6 +42,9 @@ type Session struct {
 func (a *Analyzer) NewSession(id string) *Session {
 	return &Session{a: a, report: Report{ID: id, HandOff: HandOff{At: -1}}}
 }
+
+// keepTokens bounds the memory that stays with a Session or Analyzer after a very long utterance.
+const keepTokens = 1 << 12
 
 // Update is what one utterance brought.
 type Update struct {
@@ -58,6 +63,10 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 		return Update{}, fmt.Errorf("%w: utterance %d has more than %d bytes", ErrTooLong, i, MaxUtteranceLen)
 	}
 	f := Finding{Index: i, Role: u.Role}
+	clear(s.toks) // do not hold on to old texts
+	if cap(s.toks) > keepTokens {
+		s.toks = nil
+	}
 	s.toks = s.a.tok.Append(s.toks[:0], u.Text)
 	s.cues = flow.Read(s.cues[:0], s.toks)
 	found := len(s.report.Confusions)
@@ -65,18 +74,17 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 	case dialogue.Customer:
 		got := s.a.understand(u.Text, s.toks)
 		f.Customer = &got
-		s.heard(u.Text, &got)
 		s.handOff.customer(i, u.Text, s.toks, &got, s.cues)
 		s.report.Confusions = s.confusion.customer(s.report.Confusions, i, s.toks, &got, s.cues)
 		s.ending.customer(&got, s.cues)
 		s.needs.customer(i, &got, s.cues)
+		s.heard(u.Text, &got)
 	case dialogue.Agent, dialogue.Bot:
-		d := rephrase.Draft{Text: u.Text, Customer: s.customer}
-		got := s.a.Advise(d)
-		f.Agent = &got
-		s.said(u.Text, &got)
+		r := s.review(u.Text, s.toks)
+		f.Agent = &Advice{r.Suggestions, r.Rewrite}
+		s.said(&r)
 		s.handOff.agent(u.Role, s.toks)
-		s.confusion.agent(i, s.a, u.Text)
+		s.confusion.agent(i, u.Text, r.Terms)
 		s.ending.agent(s.cues)
 	}
 	setUtterance(&f, i)
@@ -85,8 +93,9 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 	return Update{f, s.report.HandOff, s.report.Confusions[found:]}, nil
 }
 
-// heard keeps what the next draft of the agent is checked against.
+// heard keeps what the next draft of the agent is checked against. It takes the tokens.
 func (s *Session) heard(text string, u *Understanding) {
+	s.toks, s.heardToks = s.heardToks, s.toks
 	s.customer.Text = text
 	s.customer.Emotion, s.customer.Intensity = "", u.Sentiment.Intensity
 	if len(u.Sentiment.Emotions) > 0 {
@@ -95,20 +104,87 @@ func (s *Session) heard(text string, u *Understanding) {
 	if u.Sentiment.Valence == sentiment.Neutral {
 		s.customer.Intensity = 0
 	}
+	s.customer.Answered = s.feeling.customer(&u.Sentiment)
 }
 
-// said keeps the terms that the agent used, so that each is flagged on first mention only.
-func (s *Session) said(text string, got *Advice) {
-	for _, g := range got.Suggestions {
-		if g.Kind == rephrase.Jargon {
-			s.customer.Explained = append(s.customer.Explained, g.Span.Of(text))
+// review checks what the agent says or means to say in the light of the conversation so far. toks may be nil.
+func (s *Session) review(text string, toks []segment.Token) rephrase.Review {
+	return s.a.rewriter.ReviewTokens(rephrase.Draft{Text: text, Customer: s.customer}, toks, s.heardToks)
+}
+
+// said keeps the terms that the agent used, so that each is flagged on first mention only, and whether the feeling was answered.
+func (s *Session) said(r *rephrase.Review) {
+	for i := range r.Suggestions {
+		if g := &r.Suggestions[i]; g.Kind == rephrase.Jargon {
+			s.customer.Explained = append(s.customer.Explained, g.Source)
 		}
 	}
+	if r.Answers {
+		s.feeling.answer()
+		s.customer.Answered = true
+	}
+}
+
+// feelingState holds which feelings of the customer the agent has answered, and how strong they were then.
+type feelingState struct {
+	family   int // of the last feeling that was not yet answered
+	strength int // 0: none
+	answered [families]int
+}
+
+// Feelings of one family have one answer: who said that the loss is ours need not say it again when the customer is not only
+// dissatisfied but disappointed.
+const (
+	aboutService = iota // angry, dissatisfied, disappointed
+	aboutTime           // urgent, worried
+	aboutWords          // confused
+	aboutLife           // distressed
+	families
+)
+
+func family(e sentiment.Emotion) (int, bool) {
+	switch e {
+	case sentiment.Angry, sentiment.Dissatisfied, sentiment.Disappointed:
+		return aboutService, true
+	case sentiment.Urgent, sentiment.Worried:
+		return aboutTime, true
+	case sentiment.Confused:
+		return aboutWords, true
+	case sentiment.Distressed:
+		return aboutLife, true
+	}
+	return 0, false
+}
+
+// customer takes note of the feeling of an utterance and reports whether the agent has answered it before: one of its family, as strong
+// or stronger. When the customer is content in between, a feeling is new.
+func (f *feelingState) customer(r *sentiment.Result) (answered bool) {
+	switch r.Valence {
+	case sentiment.Positive:
+		*f = feelingState{}
+	case sentiment.Negative:
+		fam, ok := family(r.Emotions[0].Label)
+		if !ok {
+			return false
+		}
+		if f.answered[fam] >= r.Intensity {
+			return true
+		}
+		f.family, f.strength = fam, r.Intensity
+	}
+	return false
+}
+
+// answer takes note that the agent answered the last feeling.
+func (f *feelingState) answer() {
+	f.answered[f.family] = max(f.answered[f.family], f.strength)
+	f.strength = 0
 }
 
 // Check checks the draft of the agent's next utterance in the light of the conversation so far.
 func (s *Session) Check(draft string) Advice {
-	return s.a.Advise(rephrase.Draft{Text: draft, Customer: s.customer})
+	r := s.review(draft, nil)
+	return Advice{r.Suggestions, r.Rewrite}
 }
 
 // Report returns the report of the conversation so far. Its slices are those of the Session: they grow with the next Append and must

@@ -2,13 +2,11 @@ package qingting
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/intent"
 	"github.com/qingting-nlp/qingting/internal/align"
 	"github.com/qingting-nlp/qingting/internal/flow"
-	"github.com/qingting-nlp/qingting/rephrase"
 	"github.com/qingting-nlp/qingting/segment"
 	"github.com/qingting-nlp/qingting/sentiment"
 )
@@ -39,12 +37,13 @@ type spoken struct {
 // reach is how many utterances back the cause of a confusion is looked for.
 const reach = 4
 
-func (c *confusionState) agent(i int, a *Analyzer, text string) {
+// agent takes note of the terms in an utterance of the agent, whatever was said before: a term said again counts again.
+func (c *confusionState) agent(i int, text string, spans []dialogue.Span) {
 	var terms []Term
-	// Without what is known of the customer, so that a term said again counts again.
-	for _, s := range a.rewriter.Check(rephrase.Draft{Text: text}) {
-		if s.Kind == rephrase.Jargon {
-			terms = append(terms, Term{s.Span.Of(text), s.Span})
+	if len(spans) > 0 {
+		terms = make([]Term, len(spans))
+		for j, sp := range spans {
+			terms[j] = Term{sp.Of(text), sp}
 		}
 	}
 	if len(c.said) == reach {
@@ -59,39 +58,42 @@ func (c *confusionState) customer(dst []Confusion, i int, toks []segment.Token, 
 	if !flow.Has(cues, flow.Meaning) && !(feels(u, sentiment.Confused) && u.Sentiment.Valence == sentiment.Negative) {
 		return dst
 	}
+	if len(c.said) == 0 {
+		return dst
+	}
+	chars := map[rune]bool{}
+	for _, t := range toks {
+		for _, r := range t.Norm {
+			chars[r] = true
+		}
+	}
 	named := false
 	for _, said := range c.said {
-		if terms := namedTerms(said.terms, toks, 1); len(terms) > 0 {
+		if terms := namedTerms(said.terms, chars, 1); len(terms) > 0 {
 			dst, named = append(dst, Confusion{i, said.index, terms}), true
 		}
 	}
-	if named || len(c.said) == 0 {
-		return dst
-	}
 	last := c.said[len(c.said)-1]
-	if len(last.terms) == 0 {
+	if named || len(last.terms) == 0 {
 		return dst
 	}
 	// People repeat what they caught of a word: 什么息 for 等额本息.
-	terms := namedTerms(last.terms, toks, 0.5)
+	terms := namedTerms(last.terms, chars, 0.5)
 	if len(terms) == 0 {
 		terms = last.terms
 	}
 	return append(dst, Confusion{i, last.index, terms})
 }
 
-// namedTerms returns the terms of which the share of characters, at least, stands in the words of the customer.
-func namedTerms(terms []Term, toks []segment.Token, share float64) []Term {
+// namedTerms returns the terms of which the share of characters, at least, is among those of the customer's words.
+func namedTerms(terms []Term, chars map[rune]bool, share float64) []Term {
 	var out []Term
 	for _, t := range terms {
 		all, both := 0, 0
 		for _, r := range align.String(t.Text) {
 			all++
-			for _, w := range toks {
-				if strings.ContainsRune(w.Norm, r) {
-					both++
-					break
-				}
+			if chars[r] {
+				both++
 			}
 		}
 		if all > 0 && float64(both) >= share*float64(all) {

@@ -190,6 +190,12 @@ func (s *scratch) weigh() {
 			t[l] *= 0.6
 		}
 	}
+	// 能全额退保是真的吗 is about the deed: of two as strong the question comes first.
+	for _, l := range [...]int{nRefund, nTransact, nChange, nCancel} {
+		if t[nVerify] >= enough && t[l] <= t[nVerify] {
+			t[l] *= 0.9
+		}
+	}
 	if t[nThreaten] > 0 && t[nComplain] > 0 {
 		t[nThreaten] += 0.1
 	}

@@ -9,6 +9,8 @@
 // (tone, compliance) and a missing or template answer to the customer's feeling (empathy). [Rewriter.Rewrite] applies only what needs no
 // human judgement, and each of its edits passes the [Guard] or is refused. The Guard can also verify text that a language model wrote.
 //
+// [Rewriter.Review] does both in one pass, and takes tokens that the caller has. The work is proportional to the length of the draft.
+//
 // The rules are tables in data/glossary and data/rephrase. Limits: Mandarin; inserted words are simplified Chinese; the rules know the
 // usual phrasings, not every one.
 package rephrase

@@ -14,12 +14,13 @@ type Customer struct {
 	Emotion string
 	// Intensity is the strength of Emotion, 0 none to 3 extreme.
 	Intensity int
-	// Answered is true when an earlier utterance of the agent already answered this feeling; it is not answered twice.
+	// Answered is true when an earlier utterance of the agent already answered this feeling ([Review.Answers]); it is not answered
+	// twice.
 	Answered bool
 	// Level is how well the customer knows the words of the trade.
 	Level Level
 	// Used and Explained hold terms that the customer used, or that were explained, earlier in the conversation, in any spelling that
-	// the glossary knows. They are not explained again.
+	// the glossary knows or as the ids of its rows ([Suggestion.Source] of the rule jargon). They are not explained again.
 	Used, Explained []string
 }
 

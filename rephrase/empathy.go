@@ -197,14 +197,14 @@ func isTitled(w string) bool {
 
 // sympathy appends the spans of the sympathy in text that [Rewriter.Rewrite] could have written.
 func (r *rules) sympathy(dst []dialogue.Span, text string) []dialogue.Span {
-	for _, feel := range r.feel {
+	for _, feel := range r.feelings {
 		for from := 0; ; {
-			i := strings.Index(text[from:], "，"+feel)
+			i := strings.Index(text[from:], feel)
 			if i < 0 {
 				break
 			}
 			i += from
-			end := i + len("，") + len(feel)
+			end := i + len(feel)
 			from = end
 			start := wordsFrom(text, i)
 			if r.sayable(text[start:i]) {

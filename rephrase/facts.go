@@ -18,7 +18,9 @@ type fact struct {
 	span     dialogue.Span
 }
 
-func (f fact) same(g fact) bool { f.span = g.span; return f == g }
+func (f *fact) same(g *fact) bool {
+	return f.class == g.class && f.unit == g.unit && f.from == g.from && f.to == g.to && f.lit == g.lit
+}
 
 // cell is one character of the normalised text with the token it came from.
 type cell struct {
@@ -26,7 +28,10 @@ type cell struct {
 	tok int32
 }
 
-const scale = 10000
+const (
+	scale     = 10000
+	maxDigits = 12 // of a number before its point; more are a code
+)
 
 // unit is a word that follows a number.
 type unit struct {
@@ -73,33 +78,40 @@ var halves = []struct {
 	add  int64
 }{{"上午", 0}, {"早上", 0}, {"凌晨", 0}, {"今早", 0}, {"下午", 12}, {"晚上", 12}, {"傍晚", 12}, {"今晚", 12}, {"晚", 12}, {"中午", -1}}
 
-// appendFacts appends the facts in toks to dst, in their order.
-func appendFacts(dst []fact, toks []segment.Token) []fact {
-	var room [256]cell
-	cells := room[:0]
-	for i := range toks {
-		t := &toks[i]
-		switch t.Kind {
-		case segment.ChatCode, segment.URL, segment.Email:
-			dst = append(dst, fact{class: Protected, lit: t.Norm, span: t.Span})
-			cells = append(cells, cell{0, int32(i)})
-		default:
-			for _, r := range t.Norm {
-				cells = append(cells, cell{r, int32(i)})
-			}
-		}
-	}
-	s := factScanner{toks: toks, cells: cells, dst: dst}
-	for i := 0; i < len(cells); {
-		i = s.next(i)
-	}
-	return s.dst
-}
-
+// factScanner reads facts. It is working memory: scan, then release.
 type factScanner struct {
 	toks  []segment.Token
 	cells []cell
 	dst   []fact
+}
+
+// append appends the facts in toks to dst, in their order.
+func (s *factScanner) append(dst []fact, toks []segment.Token) []fact {
+	s.toks, s.cells, s.dst = toks, s.cells[:0], dst
+	for i := range toks {
+		t := &toks[i]
+		switch t.Kind {
+		case segment.ChatCode, segment.URL, segment.Email:
+			s.dst = append(s.dst, fact{class: Protected, lit: t.Norm, span: t.Span})
+			s.cells = append(s.cells, cell{0, int32(i)})
+		default:
+			for _, r := range t.Norm {
+				s.cells = append(s.cells, cell{r, int32(i)})
+			}
+		}
+	}
+	for i := 0; i < len(s.cells); {
+		i = s.next(i)
+	}
+	dst, s.toks, s.dst = s.dst, nil, nil
+	return dst
+}
+
+// release drops memory that a very long text has made large.
+func (s *factScanner) release() {
+	if cap(s.cells) > 4*keepTokens {
+		s.cells = nil
+	}
 }
 
 func (s *factScanner) at(i int) rune {
@@ -237,7 +249,7 @@ done:
 	if y, m, d, ok := s.ymd(i, end); ok {
 		return s.emit(fact{class: Date, unit: "年月日", from: y*10000 + m*100 + d}, i, end)
 	}
-	if digits >= 7 && s.at(end) != '.' || other > 0 && digits >= 7 || s.hasStar(i, end) {
+	if digits >= 7 && (s.at(end) != '.' || digits > maxDigits) || other > 0 && digits >= 7 || s.hasStar(i, end) {
 		return s.emit(fact{class: Code, lit: s.text(i, end)}, i, end)
 	}
 	return s.quantity(i)
@@ -258,9 +270,10 @@ func (s *factScanner) unitLetters(i, end int) bool {
 	for j < end && !isLetter(s.at(j)) {
 		j++
 	}
-	switch s.text(j, end) {
-	case "g", "m", "gb", "mb", "mbps", "kg", "k", "w":
-		return true
+	for _, u := range [...]string{"g", "m", "gb", "mb", "mbps", "kg", "k", "w"} {
+		if len(u) == end-j && s.has(j, u) > 0 {
+			return true
+		}
 	}
 	return false
 }
@@ -408,7 +421,7 @@ func (s *factScanner) arabic(i int) (v int64, end int, ok bool) {
 	for end = i; ; end++ {
 		r := s.at(end)
 		if isDigit(r) {
-			if n++; n > 12 {
+			if n++; n > maxDigits {
 				return v, end, true
 			}
 			v = v*10 + int64(r-'0')

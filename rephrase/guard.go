@@ -3,6 +3,7 @@ package rephrase
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/qingting-nlp/qingting/dialogue"
@@ -64,6 +65,27 @@ type Violation struct {
 type Guard struct {
 	tok   segment.Tokenizer
 	rules *rules
+	pool  sync.Pool
+}
+
+// guardScratch is the working memory of one call.
+type guardScratch struct {
+	toks []segment.Token
+	hits []match.Hit
+	free []dialogue.Span
+	scan factScanner
+	a, b []fact
+	used []bool
+}
+
+func (g *Guard) release(s *guardScratch) {
+	clear(s.toks)
+	clear(s.a)
+	clear(s.b)
+	s.scan.release()
+	if cap(s.toks) <= keepTokens && cap(s.hits) <= keepTokens && cap(s.a) <= keepTokens && cap(s.b) <= keepTokens {
+		g.pool.Put(s)
+	}
 }
 
 // NewGuard returns a guard that cuts text with tok. The error tells that tok is nil.
@@ -75,7 +97,9 @@ func NewGuard(tok segment.Tokenizer) (*Guard, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Guard{tok, r}, nil
+	g := &Guard{tok: tok, rules: r}
+	g.pool.New = func() any { return new(guardScratch) }
+	return g, nil
 }
 
 // Verify returns the facts of original that candidate lost and those it added: numbers by value (2万 is 20000元, but 三个工作日 is not
@@ -89,19 +113,48 @@ func (g *Guard) Verify(original, candidate string) []Violation {
 	if original == candidate {
 		return nil
 	}
-	a, b := g.facts(original), g.facts(candidate)
-	return append(missing(nil, original, a, b, Lost), missing(nil, candidate, b, a, Added)...)
+	s := g.pool.Get().(*guardScratch)
+	defer g.release(s)
+	s.a = g.facts(s, s.a[:0], original, nil)
+	return g.against(s, original, candidate)
 }
 
+// against compares candidate with original, whose facts are in s.a.
+func (g *Guard) against(s *guardScratch, original, candidate string) []Violation {
+	s.b = g.facts(s, s.b[:0], candidate, nil)
+	return s.missing(s.missing(nil, original, s.a, s.b, Lost), candidate, s.b, s.a, Added)
+}
+
+// few is how many facts are compared each with each.
+const few = 24
+
 // missing appends those of a that have no partner in b.
-func missing(dst []Violation, text string, a, b []fact, c Change) []Violation {
-	used := make([]bool, len(b))
+func (s *guardScratch) missing(dst []Violation, text string, a, b []fact, c Change) []Violation {
+	var left map[fact]int
+	if len(a) > few && len(b) > few {
+		left = make(map[fact]int, len(b))
+		for _, x := range b {
+			x.span = dialogue.Span{}
+			left[x]++
+		}
+	}
+	s.used = append(s.used[:0], make([]bool, len(b))...)
 next:
-	for _, f := range a {
-		for j, x := range b {
-			if !used[j] && f.same(x) {
-				used[j] = true
-				continue next
+	for i := range a {
+		f := &a[i]
+		if left != nil {
+			key := *f
+			key.span = dialogue.Span{}
+			if n := left[key]; n > 0 {
+				left[key] = n - 1
+				continue
+			}
+		} else {
+			for j := range b {
+				if !s.used[j] && f.same(&b[j]) {
+					s.used[j] = true
+					continue next
+				}
 			}
 		}
 		dst = append(dst, Violation{f.class, c, f.span, f.span.Of(text)})
@@ -109,39 +162,49 @@ next:
 	return dst
 }
 
-// facts returns the facts of text outside of its courtesies, in their order.
-func (g *Guard) facts(text string) []fact {
-	toks := g.tok.Append(make([]segment.Token, 0, len(text)/4+8), text)
-	free := g.courtesy(text, toks)
-	fs := appendFacts(nil, toks)
-	var buf [32]match.Hit
-	for _, h := range match.Outermost(g.rules.marks.Find(buf[:0], toks)) {
-		name := g.rules.markClass[h.Pattern]
-		fs = append(fs, fact{class: markClasses[name], unit: name, span: h.Span})
+// facts appends the facts of text outside of its courtesies, in their order. toks are the tokens of text, or nil.
+func (g *Guard) facts(s *guardScratch, dst []fact, text string, toks []segment.Token) []fact {
+	if toks == nil {
+		s.toks = g.tok.Append(s.toks[:0], text)
+		toks = s.toks
 	}
-	fs = slices.DeleteFunc(fs, func(f fact) bool {
-		return slices.ContainsFunc(free, func(x dialogue.Span) bool { return inside(f.span, x) })
+	g.courtesy(s, text, toks)
+	dst = s.scan.append(dst, toks)
+	s.hits = match.Outermost(g.rules.marks.Find(s.hits[:0], toks))
+	for i := range s.hits {
+		m := &g.rules.marked[s.hits[i].Pattern]
+		dst = append(dst, fact{class: m.class, unit: m.name, span: s.hits[i].Span})
+	}
+	slices.SortStableFunc(dst, func(a, b fact) int { return a.span.Start - b.span.Start })
+	if len(s.free) == 0 {
+		return dst
+	}
+	slices.SortFunc(s.free, func(a, b dialogue.Span) int { return a.Start - b.Start })
+	i, end := 0, 0 // the highest end of the courtesies that begin up to here
+	return slices.DeleteFunc(dst, func(f fact) bool {
+		for ; i < len(s.free) && s.free[i].Start <= f.span.Start; i++ {
+			end = max(end, s.free[i].End)
+		}
+		return f.span.End <= end
 	})
-	slices.SortStableFunc(fs, func(a, b fact) int { return a.span.Start - b.span.Start })
-	return fs
 }
 
-// courtesy returns the parts of text that state no fact.
-func (g *Guard) courtesy(text string, toks []segment.Token) []dialogue.Span {
-	var out []dialogue.Span
-	var buf [64]match.Hit
-	hits := g.rules.draft.Find(buf[:0], toks)
-	for _, h := range hits {
+// courtesy fills s.free with the parts of text that state no fact.
+func (g *Guard) courtesy(s *guardScratch, text string, toks []segment.Token) {
+	s.free = s.free[:0]
+	s.hits = g.rules.draft.Find(s.hits[:0], toks)
+	for i := range s.hits {
+		h := &s.hits[i]
 		switch ref := g.rules.refs[h.Pattern]; ref.kind {
 		case isTerm:
-			out = appendGloss(out, text, h.Span.End, g.rules.terms[ref.row].meaning)
+			s.free = appendGloss(s.free, text, h.Span.End, g.rules.terms[ref.row].meaning)
 		case isSpeech:
 			if m := g.rules.speech[ref.row].mode; (m == "ack" || m == "fix") && !strings.ContainsAny(h.Span.Of(text), "0123456789") {
-				out = append(out, h.Span)
+				s.free = append(s.free, h.Span)
 			}
 		}
 	}
-	return g.rules.sympathy(out, text)
+	s.free = g.rules.sympathy(s.free, text)
 }
 
 // appendGloss appends the span of the brackets that explain a term ending at end: right behind it or behind its number.

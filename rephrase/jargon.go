@@ -1,6 +1,7 @@
 package rephrase
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,74 +11,91 @@ import (
 
 func normal(s string) string { return align.String(strings.TrimSpace(s)) }
 
-// checkTerms reports the first mention of each term that the customer may not know and that nobody explained.
+// checkTerms reports the first mention of each term that the customer may not know and that nobody explained, and keeps in s.first
+// those that many people do not know.
 func (r *Rewriter) checkTerms(s *scratch, d *Draft) {
 	least := 2
 	if d.Customer.Level == LevelPlain {
 		least = 1
 	}
-	open := map[int]bool(nil) // terms reported
+	anyExplained := false
+	at, open := 0, 0 // brackets open before token at
 	for i := range s.hits {
 		h := &s.hits[i]
-		if h.kind != isTerm || s.known[int(h.row)] {
+		if h.kind != isTerm || s.terms[h.row]&explained != 0 {
 			continue
 		}
 		t := &r.rules.terms[h.row]
-		if t.level < least || (d.Customer.Level == LevelExpert && !t.internal) || r.hidden(s, i) {
+		state := s.terms[h.row]
+		suggest := state&known == 0 && t.level >= least && (d.Customer.Level != LevelExpert || t.internal)
+		list := state&mentioned == 0 && t.level >= 2
+		again := state&reported != 0
+		if !suggest && !list && t.mode == "replace" || t.level < 2 && !suggest || r.hidden(s, i) {
 			continue
 		}
-		if t.mode != "replace" && r.explained(s, h) {
-			s.known[int(h.row)] = true
+		if t.mode != "replace" && r.explained(s, i, state&(reported|mentioned) != 0) {
+			s.note(h.row, explained)
+			anyExplained = true
 			continue
 		}
-		if open == nil {
-			open = map[int]bool{}
-		}
-		again := open[int(h.row)]
 		if again && t.mode != "replace" {
+			suggest = false
+		}
+		if !suggest && !list {
 			continue
 		}
-		open[int(h.row)] = true
-		span, repl, safe := h.span, t.repl, true
-		var b strings.Builder
-		b.WriteString("客户可能听不懂“")
-		b.WriteString(h.span.Of(s.text))
-		if t.mode == "replace" {
-			b.WriteString("”，可以说成“")
-			b.WriteString(t.repl[0])
-			b.WriteString("”。")
-		} else {
-			b.WriteString("”，第一次说到时解释一句：")
-			b.WriteString(t.meaning)
-			b.WriteString("。")
+		span := h.span
+		if t.mode != "replace" {
 			// 套外流量57.6G（…）, not 套外流量（…）57.6G.
 			span.End = r.pastNumber(s, h)
-			repl = []string{span.Of(s.text) + "（" + t.meaning + "）"}
-			safe = t.mode == "gloss" && !inBrackets(s.toks, h.first)
 		}
-		r.report(s, "jargon", t.id, span, b.String(), repl, safe)
-		s.out[len(s.out)-1].quiet = again
+		if list {
+			s.note(h.row, mentioned)
+			s.first = append(s.first, firstTerm{h.row, span})
+		}
+		if !suggest {
+			continue
+		}
+		s.note(h.row, reported)
+		repl, safe, message := t.repl, true, ""
+		if t.mode != "replace" {
+			message = "客户可能听不懂“" + h.span.Of(s.text) + "”，第一次说到时解释一句：" + t.meaning + "。"
+			repl = []string{span.Of(s.text) + "（" + t.meaning + "）"}
+			for ; at < h.first; at++ {
+				switch s.toks[at].Norm {
+				case "(", "【", "《":
+					open++
+				case ")", "】", "》":
+					open--
+				}
+			}
+			safe = t.mode == "gloss" && open <= 0
+		} else if !again {
+			message = "客户可能听不懂“" + h.span.Of(s.text) + "”，可以说成“" + t.repl[0] + "”。"
+		}
+		r.report(s, "jargon", t.id, span, message, repl, safe)
+		f := &s.out[len(s.out)-1]
+		f.quiet, f.term = again, h.row
+	}
+	if !anyExplained {
+		return
 	}
 	// A term that is explained at a later mention needs no gloss at the first.
-	if open != nil {
-		kept := s.out[:0]
-		for _, f := range s.out {
-			if f.Rule != "jargon" || !r.explainedLater(s, f.Source) {
-				kept = append(kept, f)
-			}
-		}
-		s.out = kept
-	}
+	s.out = slices.DeleteFunc(s.out, func(f finding) bool { return f.term >= 0 && s.terms[f.term]&explained != 0 })
+	s.first = slices.DeleteFunc(s.first, func(t firstTerm) bool { return s.terms[t.row]&explained != 0 })
 }
+
+// maxNumber is how many tokens a number behind a term may have.
+const maxNumber = 32
 
 // pastNumber returns the end of the number that stands right behind the term, else of the term.
 func (r *Rewriter) pastNumber(s *scratch, h *found) int {
-	x := &s.sents[h.sent]
-	if h.last >= x.last {
+	last := min(s.sents[h.sent].last, h.last+maxNumber)
+	if h.last >= last {
 		return h.span.End
 	}
 	if r, _ := utf8.DecodeRuneInString(s.toks[h.last].Norm); isDigit(r) || isNumeral(r) {
-		s.facts = appendFacts(s.facts[:0], s.toks[h.last:x.last])
+		s.facts = s.scan.append(s.facts[:0], s.toks[h.last:last])
 		if len(s.facts) > 0 && s.facts[0].span.Start == h.span.End {
 			return s.facts[0].span.End
 		}
@@ -85,24 +103,12 @@ func (r *Rewriter) pastNumber(s *scratch, h *found) int {
 	return h.span.End
 }
 
-// explainedLater reports whether a mention of the term was found explained.
-func (r *Rewriter) explainedLater(s *scratch, id string) bool {
-	for row := range s.known {
-		if r.rules.terms[row].id == id {
-			return true
-		}
-	}
-	return false
-}
-
 // hidden reports whether the term hit i lies inside a longer term or in a context that its row excludes.
 func (r *Rewriter) hidden(s *scratch, i int) bool {
 	h := &s.hits[i]
-	for j := range s.hits {
+	lo, hi := s.near(i)
+	for j := lo; j < hi; j++ {
 		o := &s.hits[j]
-		if o.span.Start >= h.span.End {
-			break // hits are in order
-		}
 		switch {
 		case j == i || !overlaps(o.span, h.span):
 		case o.kind == isAvoid && o.row == h.row:
@@ -114,25 +120,38 @@ func (r *Rewriter) hidden(s *scratch, i int) bool {
 	return false
 }
 
-// explained reports whether the words around the term say what it means: brackets behind it, or 就是, 指的是 and so on.
-func (r *Rewriter) explained(s *scratch, h *found) bool {
-	if meansBracket(s.toks[h.last:s.sents[h.sent].last]) || says(s.text, r.rules.terms[h.row].meaning) {
+// explained reports whether the words around the term hit i say what it means: brackets behind it, or 就是, 指的是 and so on; or, unless
+// that was looked up at an earlier mention, whether the draft says it anywhere in similar words.
+func (r *Rewriter) explained(s *scratch, i int, again bool) bool {
+	h := &s.hits[i]
+	end := s.sents[h.sent].last
+	if s.bracketed(h.last, end) || !again && says(s.text, r.rules.terms[h.row].meaning) {
 		return true
 	}
-	for i := range s.hits {
-		o := &s.hits[i]
-		if o.sent != h.sent {
-			// 光猫。就是那个小盒子。
-			if o.kind != isAfter || o.sent != h.sent+1 || o.first != s.sents[o.sent].first {
-				continue
-			}
-			if words(s.toks[h.last:s.sents[h.sent].last]) <= 2 {
+	for j := i + 1; j < len(s.hits) && j-i < window; j++ {
+		o := &s.hits[j]
+		if o.sent != h.sent || o.first > h.last && s.between(h.last, o.first) > 2 {
+			break
+		}
+		if o.kind == isAfter && o.first >= h.last {
+			return true
+		}
+	}
+	if next := h.sent + 1; next < len(s.sents) && s.between(h.last, end) <= 2 {
+		// 光猫。就是那个小盒子。
+		x := &s.sents[next]
+		for j := x.hits; j < len(s.hits) && s.hits[j].first == x.first; j++ {
+			if s.hits[j].kind == isAfter && s.hits[j].sent == next {
 				return true
 			}
-			continue
 		}
-		if o.kind == isAfter && o.first >= h.last && words(s.toks[h.last:o.first]) <= 2 ||
-			o.kind == isBefore && o.last <= h.first && words(s.toks[o.last:h.first]) <= 1 {
+	}
+	for j := i - 1; j >= 0 && i-j < window; j-- {
+		o := &s.hits[j]
+		if o.sent != h.sent || o.reachTok <= h.first && s.between(o.reachTok, h.first) > 1 {
+			break
+		}
+		if o.kind == isBefore && o.last <= h.first && s.between(o.last, h.first) <= 1 {
 			return true
 		}
 	}
@@ -156,37 +175,14 @@ func says(text, meaning string) bool {
 	return all >= 4 && 2*seen >= all
 }
 
-// meansBracket reports whether toks begin with brackets that hold words.
-func meansBracket(toks []segment.Token) bool {
-	for i, t := range toks {
+// bracketed reports whether the tokens from first to last begin with brackets that hold words.
+func (s *scratch) bracketed(first, last int) bool {
+	for i := first; i < last; i++ {
+		t := &s.toks[i]
 		if t.Kind == segment.Space || t.Norm == "”" || t.Norm == `"` {
 			continue
 		}
-		return (t.Norm == "(" || t.Norm == "【") && i+1 < len(toks) && words(toks[i+1:]) > 0
+		return (t.Norm == "(" || t.Norm == "【") && s.between(i+1, last) > 0
 	}
 	return false
-}
-
-// inBrackets reports whether token at stands in brackets opened before it.
-func inBrackets(toks []segment.Token, at int) bool {
-	open := 0
-	for _, t := range toks[:at] {
-		switch t.Norm {
-		case "(", "【", "《":
-			open++
-		case ")", "】", "》":
-			open--
-		}
-	}
-	return open > 0
-}
-
-// words counts the tokens that are neither space nor punctuation.
-func words(toks []segment.Token) (n int) {
-	for _, t := range toks {
-		if t.Kind != segment.Space && t.Kind != segment.Punct {
-			n++
-		}
-	}
-	return n
 }

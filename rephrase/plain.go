@@ -37,7 +37,8 @@ func (r *Rewriter) checkPlain(s *scratch) {
 // inLonger reports whether an office hit overlaps a longer or an earlier one.
 func (r *Rewriter) inLonger(s *scratch, i int) bool {
 	h := &s.hits[i]
-	for j := range s.hits {
+	lo, hi := s.near(i)
+	for j := lo; j < hi; j++ {
 		o := &s.hits[j]
 		if j != i && o.kind == isOffice && overlaps(o.span, h.span) && (o.span.Len() > h.span.Len() || o.span.Len() == h.span.Len() && j < i) {
 			return true
@@ -58,7 +59,7 @@ func (r *Rewriter) numbers(s *scratch, x *sentence) (n int) {
 	if !digits {
 		return 0
 	}
-	s.facts = appendFacts(s.facts[:0], s.toks[x.first:x.last])
+	s.facts = s.scan.append(s.facts[:0], s.toks[x.first:x.last])
 	last := dialogue.Span{Start: -1, End: -1}
 	for _, f := range s.facts {
 		if f.class == Code || f.class == Protected {

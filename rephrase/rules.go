@@ -27,6 +27,7 @@ const (
 	isNegation
 	isShown
 	isOtherWay
+	isStep
 )
 
 type term struct {
@@ -56,24 +57,31 @@ type plainRow struct{ id, repl string }
 
 type eventRow struct{ id, slot, clause, feel string }
 
+// mark is a row of function words that the guard counts.
+type mark struct {
+	class Class
+	name  string
+}
+
 // rules is the compiled form of rules.txt. It is immutable.
 type rules struct {
 	draft    *match.Matcher // values index refs
 	refs     []ref
 	customer *match.Matcher // values below len(events) are events, the others terms
-	marks    *match.Matcher // values index markClass
+	marks    *match.Matcher // values index marked
 
-	terms     []term
-	names     map[string]int // normalised spelling of a term
-	problems  []problem
-	byRule    map[string]int
-	speech    []speechRow
-	shields   [][]bool // by problem
-	office    []plainRow
-	negation  []plainRow
-	events    []eventRow
-	feel      map[string]string
-	markClass []string
+	terms    []term
+	names    map[string]int // normalised spelling of a term, and its id
+	problems []problem
+	byRule   map[string]int
+	speech   []speechRow
+	shields  [][]bool // by problem
+	office   []plainRow
+	negation []plainRow
+	events   []eventRow
+	feel     map[string]string
+	feelings []string // "，" and what feel says
+	marked   []mark
 
 	meanings map[string]bool // what a gloss may say
 	clauses  map[string]bool // what an acknowledgement may say, without feeling
@@ -82,7 +90,7 @@ type rules struct {
 
 // columns tells how many fields the rows of each table have.
 var columns = map[string]int{
-	"define": 2, "problems": 5, "speech": 4, "shield": 3, "office": 3, "negation": 3, "explained": 3, "shown": 2, "other_way": 2,
+	"define": 2, "problems": 5, "speech": 4, "shield": 3, "office": 3, "negation": 3, "explained": 3, "shown": 2, "other_way": 2, "step": 2,
 	"event": 5, "feel": 2, "guard": 3, "glossary": 8,
 }
 
@@ -115,7 +123,7 @@ func compile(text string) (*rules, error) {
 		row  func(match.Row)
 	}{
 		{"define", c.define}, {"problems", c.problem}, {"event", c.event}, {"feel", c.feeling}, {"glossary", c.term}, {"speech", c.speechRow}, {"shield", c.shield},
-		{"office", c.officeRow}, {"negation", c.negationRow}, {"explained", c.explained}, {"shown", c.plain(isShown)}, {"other_way", c.plain(isOtherWay)}, {"guard", c.mark},
+		{"office", c.officeRow}, {"negation", c.negationRow}, {"explained", c.explained}, {"shown", c.plain(isShown)}, {"other_way", c.plain(isOtherWay)}, {"step", c.plain(isStep)}, {"guard", c.mark},
 	} {
 		for _, r := range table[t.name] {
 			if t.row(r); c.err != nil {
@@ -177,6 +185,7 @@ func (c *compiler) term(r match.Row) {
 	row := len(c.terms)
 	c.terms = append(c.terms, t)
 	c.meanings[t.meaning] = true
+	c.names[t.id] = row
 	for _, v := range append(list(r.Fields[2]), t.name) {
 		if _, ok := c.names[align.String(v)]; ok {
 			c.fail(fmt.Errorf("spelling %q used before", v))
@@ -256,11 +265,14 @@ func (c *compiler) event(r match.Row) {
 	c.events = append(c.events, e)
 }
 
-func (c *compiler) feeling(r match.Row) { c.feel[r.ID()] = r.Fields[1] }
+func (c *compiler) feeling(r match.Row) {
+	c.feel[r.ID()] = r.Fields[1]
+	c.feelings = append(c.feelings, "，"+r.Fields[1])
+}
 
 func (c *compiler) mark(r match.Row) {
-	c.fail(c.m.Add(len(c.markClass), r.Fields[2]))
-	c.markClass = append(c.markClass, r.Fields[1])
+	c.fail(c.m.Add(len(c.marked), r.Fields[2]))
+	c.marked = append(c.marked, mark{markClasses[r.Fields[1]], r.Fields[1]})
 }
 
 func list(s string) []string {

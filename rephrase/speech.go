@@ -1,6 +1,7 @@
 package rephrase
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/qingting-nlp/qingting/dialogue"
@@ -14,6 +15,7 @@ func (r *Rewriter) checkSpeech(s *scratch, d *Draft) {
 		ack = r.acknowledge(s, d)
 	}
 	apology, template := false, false
+	otherEnd, otherStart := r.otherWay(s)
 	for i := range s.hits {
 		h := &s.hits[i]
 		if h.kind != isSpeech || r.shielded(s, i) {
@@ -23,7 +25,7 @@ func (r *Rewriter) checkSpeech(s *scratch, d *Draft) {
 		rule := r.rules.problems[row.problem].rule
 		switch rule {
 		case "bare_refusal":
-			if r.otherWay(s, h) {
+			if otherEnd <= h.span.Start || otherStart >= h.span.End {
 				continue
 			}
 		case "vague_promise":
@@ -43,16 +45,17 @@ func (r *Rewriter) checkSpeech(s *scratch, d *Draft) {
 			repl = []string{strings.ReplaceAll(repl[0], "{hit}", h.span.Of(s.text))}
 		case "ack":
 			template = true
-			span = r.withTail(s, h)
+			var next int
+			span, next = r.withTail(s, h)
 			if ack != "" {
-				end, stop := r.stopAfter(s, span)
+				end, stop := r.stopAfter(s, span, next)
 				span.End = end
 				repl, safe, apology = []string{ack + stop}, true, true
 			}
 		}
 		r.report(s, rule, row.id, span, "", repl, safe)
 	}
-	if d.Customer.upset() && !shown && !template {
+	if d.Customer.upset() && !shown && !template && !r.steps(s) {
 		r.missingEmpathy(s, d, ack)
 	}
 }
@@ -71,7 +74,8 @@ func (r *Rewriter) has(s *scratch, kind refKind) bool {
 func (r *Rewriter) shielded(s *scratch, i int) bool {
 	h := &s.hits[i]
 	p := r.rules.speech[h.row].problem
-	for j := range s.hits {
+	lo, hi := s.near(i)
+	for j := lo; j < hi; j++ {
 		o := &s.hits[j]
 		if j == i || !overlaps(o.span, h.span) {
 			continue
@@ -86,22 +90,43 @@ func (r *Rewriter) shielded(s *scratch, i int) bool {
 	return false
 }
 
-// otherWay reports whether the draft offers something besides the refusal h.
-func (r *Rewriter) otherWay(s *scratch, h *found) bool {
+// otherWay finds the earliest end and the latest start of what the draft offers besides a refusal: a refusal overlaps all of it only
+// where both lie in it.
+func (r *Rewriter) otherWay(s *scratch) (end, start int) {
+	end, start = len(s.text)+1, -1
 	for i := range s.hits {
-		if o := &s.hits[i]; o.kind == isOtherWay && !overlaps(o.span, h.span) {
-			return true
+		if o := &s.hits[i]; o.kind == isOtherWay {
+			end, start = min(end, o.span.End), max(start, o.span.Start)
 		}
 	}
-	return false
+	return end, start
 }
 
 // hasTime reports whether the sentence tells when.
 func (r *Rewriter) hasTime(s *scratch, sent int) bool {
+	if s.timed == sent {
+		return s.timing
+	}
 	x := &s.sents[sent]
-	s.facts = appendFacts(s.facts[:0], s.toks[x.first:x.last])
-	for _, f := range s.facts {
-		if f.class == Duration || f.class == Date || f.class == Clock {
+	s.timed, s.timing = sent, false
+	s.facts = s.scan.append(s.facts[:0], s.toks[x.first:x.last])
+	for i := range s.facts {
+		if c := s.facts[i].class; c == Duration || c == Date || c == Clock {
+			s.timing = true
+		}
+	}
+	return s.timing
+}
+
+// answers reports whether the draft answers a feeling. See [Review].
+func (r *Rewriter) answers(s *scratch, d *Draft) bool {
+	return r.has(s, isShown) || d.Customer.Emotion == "confused" && r.has(s, isAfter) || r.steps(s)
+}
+
+// steps reports whether a sentence of the draft tells a step that someone takes, and when.
+func (r *Rewriter) steps(s *scratch) bool {
+	for i := range s.hits {
+		if h := &s.hits[i]; h.kind == isStep && r.hasTime(s, h.sent) {
 			return true
 		}
 	}
@@ -110,12 +135,28 @@ func (r *Rewriter) hasTime(s *scratch, sent int) bool {
 
 // clause widens a hit to the clause it stands in.
 func (r *Rewriter) clause(s *scratch, h *found) dialogue.Span {
-	first, last, x := h.first, h.last, &s.sents[h.sent]
-	for first > x.first && s.toks[first-1].Kind != segment.Punct && s.toks[first-1].Kind != segment.Space {
-		first--
+	if len(s.stops) == 0 { // where clauses begin, and behind that where they end
+		n := len(s.toks)
+		s.stops = slices.Grow(s.stops, 2*n)[:2*n]
+		breaks := func(i int) bool { return s.toks[i].Kind == segment.Punct || s.toks[i].Kind == segment.Space }
+		at := 0
+		for i := range n {
+			if s.stops[i] = int32(at); breaks(i) {
+				at = i + 1
+			}
+		}
+		at = n
+		for i := n - 1; i >= 0; i-- {
+			if breaks(i) {
+				at = i
+			}
+			s.stops[n+i] = int32(at)
+		}
 	}
-	for last < x.last && s.toks[last].Kind != segment.Punct && s.toks[last].Kind != segment.Space {
-		last++
+	x := &s.sents[h.sent]
+	first, last := max(int(s.stops[h.first]), x.first), h.last
+	if last < x.last {
+		last = min(max(int(s.stops[len(s.toks)+last]), last), x.last)
 	}
 	return dialogue.Span{Start: s.toks[first].Span.Start, End: s.toks[last-1].Span.End}
 }
@@ -125,8 +166,8 @@ const (
 	heads = " 很 非常 十分 实在 真 真的 万分 特别 真是 这边 我们 我 这里 客服 也 为此 对此 亲 亲亲 完全 深 能 "
 )
 
-// withTail takes in the particles before and behind an apology, so that none is left over.
-func (r *Rewriter) withTail(s *scratch, h *found) dialogue.Span {
+// withTail takes in the particles before and behind an apology, so that none is left over. It also returns the token behind it.
+func (r *Rewriter) withTail(s *scratch, h *found) (dialogue.Span, int) {
 	first, last, x := h.first, h.last, &s.sents[h.sent]
 	for first > x.first && isOneOf(s.toks[first-1].Norm, heads) {
 		first--
@@ -134,14 +175,15 @@ func (r *Rewriter) withTail(s *scratch, h *found) dialogue.Span {
 	for last < x.last && isOneOf(s.toks[last].Norm, tails) {
 		last++
 	}
-	return dialogue.Span{Start: s.toks[first].Span.Start, End: s.toks[last-1].Span.End}
+	return dialogue.Span{Start: s.toks[first].Span.Start, End: s.toks[last-1].Span.End}, last
 }
 
-// stopAfter returns where an acknowledgement in the place of span ends and the full stop that it needs: it takes the place of a comma,
-// since the sentence about the customer is over; other marks stay.
-func (r *Rewriter) stopAfter(s *scratch, span dialogue.Span) (end int, stop string) {
-	for _, t := range s.toks {
-		if t.Span.Start < span.End || t.Kind == segment.Space {
+// stopAfter returns where an acknowledgement in the place of span, which ends before token next, ends and the full stop that it needs:
+// it takes the place of a comma, since the sentence about the customer is over; other marks stay.
+func (r *Rewriter) stopAfter(s *scratch, span dialogue.Span, next int) (end int, stop string) {
+	for i := next; i < len(s.toks); i++ {
+		t := &s.toks[i]
+		if t.Kind == segment.Space {
 			continue
 		}
 		if t.Norm == "," {

@@ -66,35 +66,70 @@ type Suggestion struct {
 // longer first). Both lists are in the order of the spans; suggestions is not changed. Applying none returns text itself.
 func Apply(text string, suggestions []Suggestion) (out string, applied, skipped []Suggestion) {
 	order := slices.Clone(suggestions)
-	slices.SortStableFunc(order, bySpan)
-	end, size := 0, len(text)
-	for _, s := range order {
-		if len(s.Replacements) == 0 || !s.Span.Valid(text) || s.Span.Start < end || (s.Span.Len() == 0 && len(applied) > 0 && s.Span == applied[len(applied)-1].Span) {
-			skipped = append(skipped, s)
+	slices.SortStableFunc(order, func(a, b Suggestion) int { return bySpan(&a, &b) })
+	end := 0
+	for i := range order {
+		s := &order[i]
+		if !s.fits(text, end, applied) {
+			skipped = append(skipped, *s)
 			continue
 		}
-		applied = append(applied, s)
+		applied = append(applied, *s)
 		end = s.Span.End
-		size += len(s.Replacements[0]) - s.Span.Len()
 	}
+	return write(text, applied), applied, skipped
+}
+
+// fits reports whether s can be applied behind those applied, which end at end.
+func (s *Suggestion) fits(text string, end int, applied []Suggestion) bool {
+	return len(s.Replacements) > 0 && s.Span.Start >= end && s.Span.Valid(text) &&
+		(s.Span.Len() > 0 || len(applied) == 0 || s.Span != applied[len(applied)-1].Span)
+}
+
+// applySorted is Apply for suggestions in the order of bySpan, which become the applied ones in place.
+func applySorted(text string, suggestions []Suggestion) (string, []Suggestion) {
+	applied, end := suggestions[:0], 0
+	for i := range suggestions {
+		if s := suggestions[i]; s.fits(text, end, applied) {
+			applied = append(applied, s)
+			end = s.Span.End
+		}
+	}
+	return write(text, applied), applied
+}
+
+// write returns text with the first replacements, whose spans are in order and apart, in place.
+func write(text string, applied []Suggestion) string {
 	if len(applied) == 0 {
-		return text, nil, skipped
+		return text
 	}
-	// The applied spans are in order and apart, so that writing from the front is the same as editing from the end.
+	size := len(text)
+	for i := range applied {
+		size += len(applied[i].Replacements[0]) - applied[i].Span.Len()
+	}
 	var b strings.Builder
 	b.Grow(size)
 	from := 0
-	for _, s := range applied {
+	for i := range applied {
+		s := &applied[i]
 		b.WriteString(text[from:s.Span.Start])
 		b.WriteString(s.Replacements[0])
 		from = s.Span.End
 	}
 	b.WriteString(text[from:])
-	return b.String(), applied, skipped
+	return b.String()
 }
 
-func bySpan(a, b Suggestion) int {
-	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Source, b.Source))
+func bySpan(a, b *Suggestion) int {
+	switch {
+	case a.Span.Start != b.Span.Start:
+		return cmp.Compare(a.Span.Start, b.Span.Start)
+	case a.Span.End != b.Span.End:
+		return cmp.Compare(b.Span.End, a.Span.End)
+	case a.Rule != b.Rule:
+		return cmp.Compare(a.Rule, b.Rule)
+	}
+	return cmp.Compare(a.Source, b.Source)
 }
 
 // Rewrite is a draft in better words.

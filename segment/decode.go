@@ -76,7 +76,7 @@ func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 	return s.safeCut(b, n, cut, closed)
 }
 
-// decodeMixed is decodeHan for a block with atoms and further edges.
+// decodeMixed is decodeHan for a block with atoms and further edges. For the learned layer it notes the words it meets.
 func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 	values, labels := s.m.t.Values, s.m.t.Labels
 	codes, best, back, inner := b.codes[:n+1], b.best[:n+1], b.back[:n+1], b.inner[:n+1]
@@ -85,6 +85,10 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 	}
 	best[0] = 0
 	reach, closed := 0, 0
+	learn, tags := s.weights != nil, s.m.t.Tags
+	if learn {
+		b.learn.reset(n)
+	}
 	edges := b.edges
 	for i := 0; i < n; i++ {
 		from := best[i]
@@ -107,6 +111,9 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 				best[e.end], back[e.end] = c, uint32(e.end-e.start)<<slotBits|e.slot
 			}
 			reach = max(reach, int(e.end))
+			if learn {
+				b.learn.edge(e)
+			}
 		}
 		slot := uint32(codes[i])
 		v := values[slot]
@@ -132,6 +139,9 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 			v = values[slot]
 			j++
 			if c := v & costMask; c != 0 && !inner[j] {
+				if learn {
+					b.learn.word(i, j, slot, c, tags[slot]&segmodel.TermBit != 0)
+				}
 				if c += from; c <= best[j] {
 					best[j], back[j] = c, uint32(j-i)<<slotBits|slot
 				}
@@ -179,19 +189,6 @@ func (s *Segmenter) emit(b *buffer, dst []Token, text string, n int, dirty bool)
 	start := 0
 	for k--; k >= 0; k-- {
 		at := int(b.path[k])
-		if at-start == 1 && s.mode == Unknown && b.joinable(at) {
-			// A run of single characters may hold an unknown word.
-			run := at
-			for k > 0 && int(b.path[k-1]) == run+1 && b.joinable(run+1) {
-				run++
-				k--
-			}
-			if run > at {
-				dst = s.emitRun(b, dst, text, start, run, dirty)
-				start = run
-				continue
-			}
-		}
 		slot := b.back[at] & slotMask
 		if at-start == 2 && start > 0 && b.codes[start-1] == b.codes[start+1] && b.back[start]>>slotBits == 1 &&
 			(b.codes[start] == s.m.char.not || b.codes[start] == s.m.char.haveNot) {
@@ -217,7 +214,7 @@ func (s *Segmenter) emitWord(b *buffer, dst []Token, text string, start, end int
 			tag = s.m.tagOf(b.codes[start:end])
 		}
 	default:
-		tag = Tag(s.m.t.Tags[slot])
+		tag = Tag(s.m.t.Tags[slot] & segmodel.TagMask)
 		code := b.codes[start]
 		switch {
 		case code >= segmodel.FirstHan:

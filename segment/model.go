@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/qingting-nlp/qingting/internal/segfeat"
 	"github.com/qingting-nlp/qingting/internal/segmodel"
 )
 
 //go:embed dict.bin
 var embedded string
+
+//go:embed learned.bin
+var embeddedWeights string
 
 // ErrModel is returned by [OpenModel] for data that is not a dictionary of this version or is damaged.
 var ErrModel = errors.New("segment: not a usable dictionary")
@@ -20,6 +24,8 @@ type Model struct {
 	t *segmodel.Tables
 	// Codes of the characters that the number and date grammar looks at.
 	char grammarCodes
+	// Learned weights that came with the dictionary, or nil.
+	weights *segfeat.Weights
 }
 
 // OpenModel returns the dictionary compiled into data, which is used in place. Errors wrap [ErrModel].
@@ -53,7 +59,13 @@ var defaultModel = sync.OnceValue(func() *Model {
 	if err != nil {
 		panic(err) // a damaged build; TestEmbedded checks every byte
 	}
-	return newModel(t)
+	m := newModel(t)
+	if embeddedWeights != "" {
+		if m.weights, err = segfeat.OpenEmbedded(embeddedWeights); err != nil {
+			panic(err)
+		}
+	}
+	return m
 })
 
 // DefaultModel returns the dictionary that is part of the program.
@@ -62,4 +74,17 @@ func DefaultModel() *Model { return defaultModel() }
 // Default returns a Segmenter over [DefaultModel] with unknown words joined.
 func Default() *Segmenter { return defaultSegmenter() }
 
-var defaultSegmenter = sync.OnceValue(func() *Segmenter { return &Segmenter{m: DefaultModel()} })
+var defaultSegmenter = sync.OnceValue(func() *Segmenter { m := DefaultModel(); return &Segmenter{m: m, weights: m.weights} })
+
+// Weights is what was learned from hand-segmented text (tools/train). It is read-only and safe for concurrent use.
+type Weights struct{ w *segfeat.Weights }
+
+// OpenWeights returns the weights in data, which is used in place. Weights fit the dictionary they were trained with. Errors wrap
+// [ErrModel].
+func OpenWeights(data string) (*Weights, error) {
+	w, err := segfeat.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrModel, err)
+	}
+	return &Weights{w}, nil
+}

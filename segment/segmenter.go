@@ -7,22 +7,28 @@ import (
 
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/internal/align"
+	"github.com/qingting-nlp/qingting/internal/segfeat"
 	"github.com/qingting-nlp/qingting/internal/segmodel"
 )
 
 // Segmenter cuts texts into words. It is immutable and safe for concurrent use.
 type Segmenter struct {
-	m     *Model
-	mode  Mode
-	words []*Words
+	m       *Model
+	mode    Mode
+	words   []*Words
+	weights *segfeat.Weights   // nil without the learned layer
+	observe func(n, units int) // for the trainer: sees each block instead of decoding it
 }
 
 // Mode says how a Segmenter treats characters that no dictionary word joins.
 type Mode uint8
 
 const (
+	// Learned weighs the words of the dictionary against what was learned from hand-segmented text. It is Unknown where no learned
+	// weights are at hand.
+	Learned Mode = iota
 	// Unknown joins them to words by a model of unknown words.
-	Unknown Mode = iota
+	Unknown
 	// Dictionary leaves them single.
 	Dictionary
 )
@@ -34,11 +40,14 @@ type option func(*Segmenter)
 
 func (o option) apply(s *Segmenter) { o(s) }
 
-// WithMode sets the mode; the default is [Unknown].
+// WithMode sets the mode; the default is [Learned].
 func WithMode(m Mode) Option { return option(func(s *Segmenter) { s.mode = m }) }
 
 // WithWords adds the user's words. Words given later win over the same words given earlier.
 func WithWords(w *Words) Option { return option(func(s *Segmenter) { s.words = append(s.words, w) }) }
+
+// WithWeights uses the learned weights w instead of those that are part of the program.
+func WithWeights(w *Weights) Option { return option(func(s *Segmenter) { s.weights = w.w }) }
 
 // errWords is returned by [New] for words of another model: their costs would be wrong.
 var errWords = errors.New("segment: words were compiled for another model")
@@ -51,6 +60,12 @@ func New(m *Model, opts ...Option) (*Segmenter, error) {
 	s := &Segmenter{m: m}
 	for _, o := range opts {
 		o.apply(s)
+	}
+	switch {
+	case s.mode != Learned:
+		s.weights = nil
+	case s.weights == nil:
+		s.weights = m.weights
 	}
 	for _, w := range s.words {
 		if w.m != m {
@@ -102,6 +117,7 @@ type buffer struct {
 	edges []edge
 	fold  []rune // folded characters of the block, for user words
 	hmm   [maxBlock + 1]hmmCell
+	learn learnBuffer
 	arena []byte // normalised forms; what was handed out is never written again
 }
 

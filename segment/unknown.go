@@ -35,8 +35,26 @@ func (b *buffer) joinable(at int) bool {
 	return slot < slotKind && (b.codes[at-1] >= segmodel.FirstHan || b.codes[at-1] == segmodel.UnknownHan)
 }
 
-// emitRun appends the words of the run of single characters from start to end.
-func (s *Segmenter) emitRun(b *buffer, dst []Token, text string, start, end int, dirty bool) []Token {
+// joinUnknown joins characters of the best path to the border n to unknown words.
+func (s *Segmenter) joinUnknown(b *buffer, n int) {
+	for at := n; at > 0; {
+		if b.back[at]>>slotBits != 1 || !b.joinable(at) {
+			at -= int(b.back[at] >> slotBits)
+			continue
+		}
+		start := at - 1
+		for start > 0 && b.back[start]>>slotBits == 1 && b.joinable(start) {
+			start--
+		}
+		if at-start > 1 {
+			s.joinRun(b, start, at)
+		}
+		at = start
+	}
+}
+
+// joinRun reads the run of single characters from start to end again.
+func (s *Segmenter) joinRun(b *buffer, start, end int) {
 	t := s.m.t
 	n := end - start
 	cells := b.hmm[:n+1]
@@ -69,22 +87,11 @@ func (s *Segmenter) emitRun(b *buffer, dst []Token, text string, start, end int,
 		}
 		cells[i] = c
 	}
-	// The path lies in start fields, last word first; turn it round in place.
-	k := len(b.path)
-	for at := n; at > 0; at = int(cells[at].start) {
-		k--
-		b.path[k] = uint16(at)
-	}
-	// The words still to come stand at the low end of b.path; the words read so far have left its high end free.
-	from := start
-	for ; k < len(b.path); k++ {
-		to := start + int(b.path[k])
-		if to-from == 1 {
-			dst = s.emitWord(b, dst, text, from, to, b.back[to]&slotMask, dirty)
-		} else {
-			dst = b.token(dst, text, b.offs[from], b.offs[to], Word, NoTag, dirty)
+	for at := n; at > 0; {
+		from := int(cells[at].start)
+		if at-from > 1 {
+			b.back[start+at] = uint32(at-from)<<slotBits | slotKind + uint32(Word)
 		}
-		from = to
+		at = from
 	}
-	return dst
 }

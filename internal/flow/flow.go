@@ -65,14 +65,26 @@ var compiled = sync.OnceValue(func() *lexicon.Lexicon {
 // Read appends the cues in the tokens of one utterance to dst and returns the extended slice.
 func Read(dst []Hit, toks []segment.Token) []Hit {
 	lex := compiled()
-	for _, h := range match.Outermost(lex.Matcher.Find(nil, toks)) {
-		e := lex.Entries[h.Pattern]
+	buf := buffers.Get().(*[]match.Hit)
+	hits := match.Outermost(lex.Matcher.Find((*buf)[:0], toks))
+	for i := range hits {
+		h := &hits[i]
+		e := &lex.Entries[h.Pattern]
 		if c := Cue(e.Label); c != None {
 			dst = append(dst, Hit{c, e.ID, h.Span, h.First})
 		}
 	}
+	if cap(hits) <= keep {
+		*buf = hits
+		buffers.Put(buf)
+	}
 	return dst
 }
+
+// keep bounds the memory that stays after a very long text.
+const keep = 1 << 12
+
+var buffers = sync.Pool{New: func() any { return new([]match.Hit) }}
 
 // Has reports whether hits holds the cue c.
 func Has(hits []Hit, c Cue) bool {

@@ -24,12 +24,14 @@
 //	\[微笑\]      a backslash takes the next character as it is
 //
 // The runs behind # are as long as they can be. A space in a pattern means nothing, so long rows may be laid out; white space in the text is skipped by literals and ends a clause
-// for gaps. A gap stands between two parts, never at the end of a pattern.
+// for gaps; a mark that belongs to a part does not stand in the gap behind it. A gap stands between two parts, never at the end of a pattern.
 //
 // # Hits
 //
 // [Matcher.Find] returns every hit, ordered by Start, then the longer first, then Pattern; a hit that lies inside another of the same
-// Pattern is left out. [Outermost] leaves out those that lie inside a longer one without gaps of any pattern: so a row for 好不容易 shields
+// Pattern is left out. Where gaps let several beginnings reach the same last part, the nearest counts: 你..慢 in 你说你慢 is 你慢. Each
+// way through groups that hold gaps counts by itself, and so does each length of an optional part: 请[您]..{2}谅解 finds 请您多多谅解,
+// in which 请 alone would be too far ahead. [Outermost] leaves out those that lie inside a longer one without gaps of any pattern: so a row for 好不容易 shields
 // the 容易 in it. What wins otherwise is the business of the caller.
 //
 // The work is proportional to the length of the text and does not depend on the number of patterns, only on how many of them share a

@@ -49,12 +49,21 @@ type cell struct {
 const (
 	isBorder = 1 << iota // a token begins here
 	isNumeral
+	endsClause // the cell itself is the mark
+	endsSentence
 )
 
-// slot remembers how a state was reached last in this text.
+// slot holds how a state was reached in this text: the head of a list in scratch.reached.
 type slot struct {
-	gen        uint32
+	gen  uint32
+	head int32
+}
+
+// reach is one way to a state: the chain so far lies between two cells. The reaches of a state are a list by falling end. For what
+// follows only the end matters, so of those with one end the latest start is kept: the nearest beginning counts.
+type reach struct {
 	start, end int32
+	next       int32 // index into scratch.reached; 0: none
 }
 
 // seen remembers the end of the last hit of a value in this text.
@@ -68,8 +77,11 @@ type scratch struct {
 	cells []cell
 	slots []slot
 	seen  []seen
-	head  int32 // ^ matches at cells 0 to head
-	tail  int32 // $ matches at cells tail and up
+
+	reached []reach // element 0 is not used
+
+	head int32 // ^ matches at cells 0 to head
+	tail int32 // $ matches at cells tail and up
 }
 
 // keepCells bounds the memory that stays with a Matcher after a very long text.
@@ -86,6 +98,7 @@ func (m *Matcher) Find(dst []Hit, toks []segment.Token) []Hit {
 		s.gen = 1
 	}
 	m.read(s, toks)
+	s.reached = append(s.reached[:0], reach{})
 	f := finder{m: m, s: s, toks: toks, hits: dst}
 	for i := range s.cells {
 		c := &s.cells[i]
@@ -107,12 +120,30 @@ func (m *Matcher) Find(dst []Hit, toks []segment.Token) []Hit {
 	if cap(s.cells) > keepCells {
 		s.cells = nil
 	}
+	if cap(s.reached) > keepCells {
+		s.reached = nil
+	}
 	m.pool.Put(s)
 	return f.hits[:len(dst)+len(kept)]
 }
 
 func compareHits(a, b Hit) int {
-	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End), cmp.Compare(a.Pattern, b.Pattern))
+	if a.Span.Start != b.Span.Start {
+		return cmp.Compare(a.Span.Start, b.Span.Start)
+	}
+	if a.Span.End != b.Span.End {
+		return cmp.Compare(b.Span.End, a.Span.End)
+	}
+	if a.Pattern != b.Pattern {
+		return cmp.Compare(a.Pattern, b.Pattern)
+	}
+	switch { // two ways through one pattern: the one without gaps says more
+	case a.Gap == b.Gap:
+		return 0
+	case a.Gap:
+		return 1
+	}
+	return -1
 }
 
 // Outermost removes from hits, which are in the order of [Matcher.Find], those that lie inside a longer hit without gaps. It works in
@@ -162,12 +193,12 @@ func (m *Matcher) read(s *scratch, toks []segment.Token) {
 			s.cells = append(s.cells, c)
 			if t.Kind == segment.Punct {
 				switch r {
-				case '。', '!', '?', '…', '！', '？':
+				case '。', '!', '?', '…', '！', '？', '.':
 					clause, sent = clause+1, sent+1
+					s.cells[len(s.cells)-1].flags |= endsClause | endsSentence
 				case ',', ';', ':', '，', '；', '：', '~':
 					clause++
-				case '.':
-					clause, sent = clause+1, sent+1
+					s.cells[len(s.cells)-1].flags |= endsClause
 				}
 			}
 		}
@@ -274,26 +305,90 @@ func (f *finder) literal(e ending, start, end int32) {
 		d := &edges[i]
 		from := start
 		if d.prev >= 0 {
-			b := &s.slots[d.prev]
-			if b.gen != s.gen || b.end > start || start-b.end > d.gap.limit {
+			if from = f.before(d, start); from < 0 {
 				continue
 			}
-			last, here := &s.cells[b.end-1], &s.cells[start]
-			if last.sent != here.sent || !d.gap.sentence && last.clause != here.clause {
-				continue
-			}
-			from = b.start
 		}
 		st := &f.m.states[d.next]
 		for _, v := range st.values {
 			f.hits = append(f.hits, f.hit(int(v), from, end, st.gap))
 		}
 		if st.more {
-			// Of the literals that begin at one place the shortest comes first and leaves most room behind it.
-			if b := &s.slots[d.next]; b.gen != s.gen || b.start != from || b.end <= start {
-				*b = slot{s.gen, from, end}
-			}
+			f.reach(d.next, from, end, start)
 		}
+	}
+}
+
+// before returns the latest start of a chain from which edge d leads to a literal at cell start, or -1.
+func (f *finder) before(d *edge, start int32) int32 {
+	s := f.s
+	b := &s.slots[d.prev]
+	if b.gen != s.gen {
+		return -1
+	}
+	best := int32(-1)
+	here := &s.cells[start]
+	for id := b.head; id != 0; id = s.reached[id].next {
+		r := &s.reached[id]
+		if r.end > start {
+			continue // a literal that began before this one and goes on
+		}
+		// What ends further ahead has no better prospects: the gap would be longer and hold the same marks and more.
+		if start-r.end > d.gap.limit {
+			break
+		}
+		last := &s.cells[r.end-1]
+		if last.sent+int32(last.flags/endsSentence&1) != here.sent || !d.gap.sentence && last.clause+int32(last.flags/endsClause&1) != here.clause {
+			break
+		}
+		best = max(best, r.start)
+	}
+	return best
+}
+
+// reach takes note that the state was reached by a chain from cell start to cell end, whose last literal begins at cell now. It drops
+// what no later literal can use: so a list has at most as many elements as a gap and a literal have characters, most often one.
+func (f *finder) reach(state, start, end, now int32) {
+	s := f.s
+	b := &s.slots[state]
+	if b.gen != s.gen {
+		s.reached = append(s.reached, reach{start, end, 0})
+		*b = slot{s.gen, int32(len(s.reached) - 1)}
+		return
+	}
+	prev, id := int32(0), b.head
+	for id != 0 && s.reached[id].end > end {
+		prev, id = id, s.reached[id].next
+	}
+	if id != 0 && s.reached[id].end == end {
+		s.reached[id].start = max(s.reached[id].start, start)
+		prev, id = id, s.reached[id].next
+	} else {
+		s.reached = append(s.reached, reach{start, end, id})
+		n := int32(len(s.reached) - 1)
+		if prev == 0 {
+			b.head = n
+		} else {
+			s.reached[prev].next = n
+		}
+		prev = n
+	}
+	best := int32(-1) // of the ends up to now
+	for id != 0 {
+		r := &s.reached[id]
+		if now-r.end > maxGap {
+			s.reached[prev].next = 0
+			return
+		}
+		if r.end <= now {
+			if r.start <= best {
+				s.reached[prev].next = r.next
+				id = r.next
+				continue
+			}
+			best = r.start
+		}
+		prev, id = id, r.next
 	}
 }
 

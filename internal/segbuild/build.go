@@ -100,7 +100,7 @@ func merge(general, traditional, singles, lexicon []Word, n *norm) map[string]Wo
 				w.Tag = old.Tag
 			}
 			old.Tag = w.Tag
-			words[w.Text] = Word{w.Text, -old.Freq, w.Tag}
+			words[w.Text] = Word{w.Text, -old.Freq, w.Tag, w.Term}
 			continue
 		}
 		words[w.Text] = w
@@ -154,6 +154,9 @@ func compile(words map[string]Word, emit emissions) ([]byte, error) {
 			return nil, fmt.Errorf("segbuild: word %q has the unknown tag %q", t, words[t].Tag)
 		}
 		tags[slots[i]] = uint8(tag)
+		if words[t].Term {
+			tags[slots[i]] |= segmodel.TermBit
+		}
 	}
 	return segmodel.Encode(&segmodel.Tables{
 		RuneCodes: coder.runeCodes(),

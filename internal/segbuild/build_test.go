@@ -52,7 +52,10 @@ func TestMergeOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	general := []Word{{"一个", 100, "m"}, {"不一个", 10, "d"}, {"看", 100, "v"}, {"看不到", 10, "v"}, {"不看到", 10, "v"}, {"看到", 100, "v"}}
+	general := []Word{
+		{Text: "一个", Freq: 100, Tag: "m"}, {Text: "不一个", Freq: 10, Tag: "d"}, {Text: "看", Freq: 100, Tag: "v"},
+		{Text: "看不到", Freq: 10, Tag: "v"}, {Text: "不看到", Freq: 10, Tag: "v"}, {Text: "看到", Freq: 100, Tag: "v"},
+	}
 	for range 50 {
 		words := merge(general, nil, nil, nil, n)
 		var left []string

@@ -23,6 +23,7 @@ type Word struct {
 	Text string
 	Freq float64 // occurrences on the scale of the general dictionary; 0: chosen by the compiler
 	Tag  string
+	Term bool // a word of the service lexicon
 }
 
 // minFreq leaves out the rare words of the general dictionary: most are names and fragments that break common words apart.
@@ -51,7 +52,7 @@ func readGeneral(name string) ([]Word, error) {
 			continue
 		}
 		if text := foldKey(cols[0]); wordLike(text) {
-			out = append(out, Word{text, freq, cols[2]})
+			out = append(out, Word{Text: text, Freq: freq, Tag: cols[2]})
 		}
 	}
 	return out, sc.Err()
@@ -71,7 +72,7 @@ func readLexicon(dir string) ([]Word, error) {
 			if len(cols) < 3 {
 				return fmt.Errorf("want word, tag and frequency")
 			}
-			w := Word{Text: foldKey(cols[0]), Tag: cols[1]}
+			w := Word{Text: foldKey(cols[0]), Tag: cols[1], Term: runeLen(cols[0]) > 1}
 			if !wordLike(w.Text) {
 				return fmt.Errorf("word holds a character that is neither Han nor visible ASCII")
 			}
@@ -111,7 +112,7 @@ func readSingles(name string) ([]Word, error) {
 			if runeLen(c) != 1 {
 				return fmt.Errorf("%q is not one character", c)
 			}
-			out = append(out, Word{c, freq, cols[1]})
+			out = append(out, Word{Text: c, Freq: freq, Tag: cols[1]})
 		}
 		return nil
 	})

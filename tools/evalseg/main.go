@@ -1,6 +1,6 @@
 // Command evalseg compares the segmenter with hand-segmented text.
 //
-//	go run ./evalseg [-sign "|"] [-terms FILE] [-mode unknown|dictionary] [-wrong N] FILE…
+//	go run ./evalseg [-sign "|"] [-terms FILE] [-mode learned|unknown|dictionary] [-weights FILE] [-wrong N] FILE…
 //
 // It prints, for each file, sentences, words, precision, recall and F1 over word spans, and with -terms the share of service terms that
 // are one word each. The sign " " reads files with words separated by spaces; their text is then the words without spaces.
@@ -23,15 +23,13 @@ func main() {
 	log.SetFlags(0)
 	sign := flag.String("sign", "|", "what stands between words")
 	terms := flag.String("terms", "", "file of service terms, one a line")
-	mode := flag.String("mode", "unknown", "unknown or dictionary")
+	mode := flag.String("mode", "learned", "learned, unknown or dictionary")
+	weights := flag.String("weights", "", "file of weights to use instead of the embedded ones")
 	wrong := flag.Int("wrong", 0, "print the first `N` sentences that differ")
 	flag.Parse()
-	seg := segment.Default()
-	if *mode == "dictionary" {
-		var err error
-		if seg, err = segment.New(segment.DefaultModel(), segment.WithMode(segment.Dictionary)); err != nil {
-			log.Fatal(err)
-		}
+	seg, err := open(*mode, *weights)
+	if err != nil {
+		log.Fatal(err)
 	}
 	known, err := readTerms(*terms)
 	if err != nil {
@@ -72,6 +70,27 @@ func main() {
 		}
 		fmt.Println()
 	}
+}
+
+func open(mode, weights string) (*segment.Segmenter, error) {
+	modes := map[string]segment.Mode{"learned": segment.Learned, "unknown": segment.Unknown, "dictionary": segment.Dictionary}
+	m, ok := modes[mode]
+	if !ok {
+		return nil, fmt.Errorf("evalseg: there is no mode %q", mode)
+	}
+	opts := []segment.Option{segment.WithMode(m)}
+	if weights != "" {
+		data, err := os.ReadFile(weights)
+		if err != nil {
+			return nil, err
+		}
+		w, err := segment.OpenWeights(string(data))
+		if err != nil {
+			return nil, fmt.Errorf("evalseg: %s: %w", weights, err)
+		}
+		opts = append(opts, segment.WithWeights(w))
+	}
+	return segment.New(segment.DefaultModel(), opts...)
 }
 
 func readTerms(name string) (map[string]bool, error) {

@@ -23,7 +23,7 @@ var tables = []struct {
 	keep int
 }{
 	{"define", 2}, {"problems", 5}, {"speech", 4}, {"shield", 3}, {"office", 3}, {"negation", 3}, {"explained", 3}, {"shown", 2},
-	{"other_way", 2}, {"event", 5}, {"feel", 2}, {"guard", 3},
+	{"other_way", 2}, {"step", 2}, {"event", 5}, {"feel", 2}, {"guard", 3},
 }
 
 // Make returns the joined tables of the folder data: a line "-- name --" and the rows of each table of data/rephrase, then those of all

@@ -1,0 +1,5 @@
+//go:build !race
+
+package qingting
+
+const raceEnabled = false
