@@ -134,7 +134,7 @@ scan:
 			}
 			marks |= markColon
 		case '-', '_':
-			if !isAlnum(d) || marks&markColon != 0 { // 8:30-9:00 is three words
+			if !isAlnum(d) {
 				break scan
 			}
 			marks |= markDash

@@ -54,27 +54,40 @@ func (m *Model) class(r rune) uint16 {
 	return m.t.RuneCodes[r] & segmodel.CodeMask
 }
 
-var defaultModel = sync.OnceValue(func() *Model {
-	t, err := segmodel.OpenEmbedded(embedded)
-	if err != nil {
-		panic(err) // a damaged build; TestEmbedded checks every byte
-	}
-	m := newModel(t)
-	if embeddedWeights != "" {
-		if m.weights, err = segfeat.OpenEmbedded(embeddedWeights); err != nil {
-			panic(err)
-		}
-	}
-	return m
-})
+// A package-level sync.OnceValue around the work would link the dictionary into every program that imports the package.
+var defaults struct {
+	model, segmenter sync.Once
+	m                *Model
+	s                *Segmenter
+}
 
 // DefaultModel returns the dictionary that is part of the program.
-func DefaultModel() *Model { return defaultModel() }
+func DefaultModel() *Model {
+	defaults.model.Do(func() {
+		t, err := segmodel.OpenEmbedded(embedded)
+		if err != nil {
+			panic(err) // a damaged build; TestEmbedded checks every byte
+		}
+		m := newModel(t)
+		if embeddedWeights != "" {
+			if m.weights, err = segfeat.OpenEmbedded(embeddedWeights); err != nil {
+				panic(err)
+			}
+		}
+		segfeat.Blocks = trainingBlocks // not in init, which would link the dictionary as well
+		defaults.m = m
+	})
+	return defaults.m
+}
 
-// Default returns a Segmenter over [DefaultModel] with unknown words joined.
-func Default() *Segmenter { return defaultSegmenter() }
-
-var defaultSegmenter = sync.OnceValue(func() *Segmenter { m := DefaultModel(); return &Segmenter{m: m, weights: m.weights} })
+// Default returns a Segmenter over [DefaultModel] with its learned weights, if it has any.
+func Default() *Segmenter {
+	defaults.segmenter.Do(func() {
+		m := DefaultModel()
+		defaults.s = &Segmenter{m: m, weights: m.weights}
+	})
+	return defaults.s
+}
 
 // Weights is what was learned from hand-segmented text (tools/train). It is read-only and safe for concurrent use.
 type Weights struct{ w *segfeat.Weights }

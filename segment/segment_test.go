@@ -47,7 +47,7 @@ var cutTests = []struct{ why, want string }{
 	{"not a date", "2024-13-45|下单"},
 	{"quantity of days is no date", "三|天|到"},
 	{"time with a colon", "8:30|关门"},
-	{"range of times", "8:30|-|9:00"},
+	{"range of times", "8:30-9:00"},
 	{"seconds", "08:30:15|扣|的"},
 	{"clock in words", "下午|三点"},
 	{"half past", "三点半|来"},

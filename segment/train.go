@@ -2,8 +2,6 @@ package segment
 
 import "github.com/qingting-nlp/qingting/internal/segfeat"
 
-func init() { segfeat.Blocks = trainingBlocks }
-
 // trainingBlocks serves the trainer: it cuts text with the default dictionary as the learned layer would and shows each block's units.
 func trainingBlocks(text string, visit func(b *segfeat.Block, offsets []int)) {
 	b := buffers.Get().(*buffer)

@@ -279,7 +279,9 @@ func (t *trainer) encode(size int) []byte {
 			all = append(all, kept{f, m / float64(t.step)})
 		}
 	}
-	slices.SortFunc(all, func(a, b kept) int { return cmp.Or(cmp.Compare(b.max, a.max), cmp.Compare(t.hashes[a.f], t.hashes[b.f])) })
+	slices.SortFunc(all, func(a, b kept) int {
+		return cmp.Or(cmp.Compare(b.max, a.max), cmp.Compare(t.hashes[a.f], t.hashes[b.f]))
+	})
 	used := len(all)
 	if len(all) > size {
 		all = all[:size]
@@ -308,4 +310,3 @@ func (t *trainer) encode(size int) []byte {
 	fmt.Printf("%d features with weights, %d kept, one unit of weight is %.1f\n", used, len(features), scale)
 	return segfeat.Encode(features, trans)
 }
-
