@@ -236,7 +236,7 @@ func cutStamp(s string, hhmm bool) (start, end Time, rest string, found stamp) {
 	if !strings.HasPrefix(s, "[") {
 		return Time{}, Time{}, s, noStamp
 	}
-	in, rest, ok := strings.Cut(s[1:min(len(s), maxStamp)], "]")
+	in, _, ok := strings.Cut(s[1:min(len(s), maxStamp)], "]")
 	if !ok || !stampLike(in) {
 		return Time{}, Time{}, s, noStamp
 	}

@@ -37,6 +37,7 @@ func trainSegment(args []string) error {
 	if *in == "" {
 		return fmt.Errorf("train segment: -in is missing")
 	}
+	segment.DefaultModel() // sets segfeat.Blocks
 	t := &trainer{index: map[uint32]int32{}}
 	var data []example
 	for part := range strings.SplitSeq(*in, ",") {
