@@ -12,8 +12,8 @@ import (
 
 // Bonuses of edges, in the units of segfeat scores.
 const (
-	termBonus    = 120  // a term of the service lexicon
-	grammarBonus = 100  // a number, date or measure word
+	termBonus    = 120 // a term of the service lexicon
+	grammarBonus = 100 // a number, date or measure word
 	userBonus    = 400 // a user's word
 )
 
