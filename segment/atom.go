@@ -171,10 +171,15 @@ scan:
 				break scan
 			}
 		case '%':
-			if pure && marks&^(markDot|markComma|markDash) == 0 {
-				return next, Percent
+			if !pure || marks&^(markDot|markComma|markDash) != 0 {
+				break scan
 			}
-			break scan
+			if e, _ := asciiAt(text, after, end); d == '-' && isDigit(e) { // 2%-5%
+				if q, k := scanAtom(text, after, end); k == Percent {
+					return q, Percent
+				}
+			}
+			return next, Percent
 		case '@':
 			if q := scanMailHost(text, next, end); q > 0 {
 				return q, Email

@@ -13,7 +13,7 @@ import (
 // Bonuses of edges, in the units of segfeat scores.
 const (
 	termBonus    = 120 // a term of the service lexicon
-	grammarBonus = 100 // a number, date or measure word
+	grammarBonus = 20  // a number, date or measure word
 	userBonus    = 400 // a user's word
 )
 
@@ -169,11 +169,7 @@ func (s *Segmenter) decodeLearned(b *buffer, n int) {
 		s.observe(n, m)
 		return
 	}
-	var features [segfeat.Count]uint32
-	for i := range m {
-		l.block.Features(i+segfeat.Pad, &features)
-		w.Score(&features, &l.score[i])
-	}
+	w.Score(&l.block, m, l.score[:m])
 	t := &w.Transition
 	const B, M, E, S = segfeat.Begin, segfeat.Middle, segfeat.End, segfeat.Single
 	l.middle[0] = 0

@@ -82,8 +82,8 @@ func merge(general, traditional, singles, lexicon []Word, n *norm) map[string]Wo
 		add(w)
 	}
 	var cut []string // all of them, before has would answer otherwise for some
-	for text := range words {
-		if n.cuts(text, has) {
+	for text, w := range words {
+		if n.cuts(text, w.Tag, has) {
 			cut = append(cut, text)
 		}
 	}

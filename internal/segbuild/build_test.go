@@ -152,7 +152,7 @@ func TestNorm(t *testing.T) {
 		{"single character", "三", false},
 	}
 	for _, tt := range tests {
-		if got := n.cuts(tt.word, has); got != tt.cut {
+		if got := n.cuts(tt.word, "", has); got != tt.cut {
 			t.Errorf("%s: cuts(%s) = %v; want %v", tt.why, tt.word, got, tt.cut)
 		}
 	}

@@ -33,14 +33,14 @@ func readNorm(name string) (*norm, error) {
 }
 
 // cuts reports whether the norm cuts word. has tells the words of the general dictionary.
-func (n *norm) cuts(word string, has func(string) bool) bool {
+func (n *norm) cuts(word, tag string, has func(string) bool) bool {
 	if n.keep[word] || runeLen(word) < 2 {
 		return false
 	}
 	if n.split[word] {
 		return true
 	}
-	return n.isQuantity(word) || n.isDemonstrative(word) || n.isNegation(word, has) || n.isPotential(word, has) || isANotA(word) || isAspect(word) || isTitled(word)
+	return n.isQuantity(word) || n.isDemonstrative(word) || n.isNegation(word, has) || n.isPotential(word, has) || isANotA(word) || isAspect(word) || isTitled(word) || isPlace(word, tag)
 }
 
 // isQuantity: 三百, 一个, 第三次, 多年, 几十块, 万元.
@@ -118,4 +118,9 @@ func isTitled(word string) bool {
 		return true
 	}
 	return false
+}
+
+// isPlace: 桌上, 车里. The words that our norm keeps (家里, 路上) are in the list of what to keep.
+func isPlace(word, tag string) bool {
+	return tag == "s" && runeLen(word) == 2 && (strings.HasSuffix(word, "里") || strings.HasSuffix(word, "上") || strings.HasSuffix(word, "下"))
 }

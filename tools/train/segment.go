@@ -27,9 +27,10 @@ func trainSegment(args []string) error {
 	in := fs.String("in", "", "training files, separated by commas; FILE*3 counts one three times")
 	sign := fs.String("sign", "|", "what stands between words")
 	dev := fs.String("dev", "", "file to report F1 on after training")
-	epochs := fs.Int("epochs", 8, "passes over the data")
-	size := fs.Int("size", 200_000, "features kept")
+	epochs := fs.Int("epochs", 10, "passes over the data")
+	size := fs.Int("size", 30_000, "features kept")
 	out := fs.String("out", "model", "file to write")
+	fs.Float64Var(&margin, "margin", margin, "margin")
 	seed := fs.Int64("seed", 1, "seed of the order of sentences")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -38,7 +39,7 @@ func trainSegment(args []string) error {
 		return fmt.Errorf("train segment: -in is missing")
 	}
 	segment.DefaultModel() // sets segfeat.Blocks
-	t := &trainer{index: map[uint32]int32{}}
+	t := &trainer{index: map[segfeat.Key]int32{}}
 	var data []example
 	for part := range strings.SplitSeq(*in, ",") {
 		name, times, repeated := strings.Cut(part, "*")
@@ -101,8 +102,8 @@ func trainSegment(args []string) error {
 }
 
 type trainer struct {
-	index  map[uint32]int32 // hash of a feature → its place
-	hashes []uint32
+	index  map[segfeat.Key]int32 // a feature → its place
+	keys   []segfeat.Key
 	weight [][4]float64
 	total  [][4]float64 // weight times the steps it stood
 	since  [][4]int32
@@ -135,7 +136,7 @@ func (t *trainer) read(g testkit.GoldSentence) (out []example, crossed int) {
 			return
 		}
 		ex := example{gold: make([]uint8, n), features: make([]int32, 0, n*segfeat.Count)}
-		var f [segfeat.Count]uint32
+		var f [segfeat.Count]segfeat.Key
 		for i := range n {
 			first, last := starts[offsets[i]], starts[offsets[i+1]]
 			switch {
@@ -152,9 +153,9 @@ func (t *trainer) read(g testkit.GoldSentence) (out []example, crossed int) {
 			for _, h := range f {
 				k, ok := t.index[h]
 				if !ok {
-					k = int32(len(t.hashes))
+					k = int32(len(t.keys))
 					t.index[h] = k
-					t.hashes = append(t.hashes, h)
+					t.keys = append(t.keys, h)
 				}
 				ex.features = append(ex.features, k)
 			}
@@ -163,6 +164,9 @@ func (t *trainer) read(g testkit.GoldSentence) (out []example, crossed int) {
 	})
 	return out, crossed
 }
+
+// margin is added to the score of every wrong place while training, so that the right one learns to win clearly.
+var margin = 10.0
 
 // legal tells which places may follow each other.
 var legal = [4][4]bool{
@@ -174,9 +178,9 @@ var legal = [4][4]bool{
 
 // train runs the averaged perceptron (Collins 2002).
 func (t *trainer) train(data []example, epochs int, seed int64) {
-	t.weight = make([][4]float64, len(t.hashes))
-	t.total = make([][4]float64, len(t.hashes))
-	t.since = make([][4]int32, len(t.hashes))
+	t.weight = make([][4]float64, len(t.keys))
+	t.total = make([][4]float64, len(t.keys))
+	t.since = make([][4]int32, len(t.keys))
 	rng := rand.New(rand.NewSource(seed))
 	order := rng.Perm(len(data))
 	var scores [][4]float64
@@ -243,6 +247,11 @@ func (t *trainer) decode(ex *example, path []uint8, scores [][4]float64, back []
 			s[3] += w[3]
 		}
 		for b := range 4 {
+			if uint8(b) != ex.gold[i] {
+				s[b] += margin
+			}
+		}
+		for b := range 4 {
 			best, from := math.Inf(-1), 0
 			for a := range 4 {
 				if v := prev[a] + t.trans[a][b]; legal[a][b] && v > best {
@@ -264,6 +273,10 @@ func (t *trainer) decode(ex *example, path []uint8, scores [][4]float64, back []
 	return path, scores, back
 }
 
+func compareKeys(a, b segfeat.Key) int {
+	return cmp.Or(cmp.Compare(a.Template, b.Template), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
+}
+
 // encode keeps the size features with the largest weights and writes them with 8 bits each.
 func (t *trainer) encode(size int) []byte {
 	type kept struct {
@@ -281,7 +294,7 @@ func (t *trainer) encode(size int) []byte {
 		}
 	}
 	slices.SortFunc(all, func(a, b kept) int {
-		return cmp.Or(cmp.Compare(b.max, a.max), cmp.Compare(t.hashes[a.f], t.hashes[b.f]))
+		return cmp.Or(cmp.Compare(b.max, a.max), compareKeys(t.keys[a.f], t.keys[b.f]))
 	})
 	used := len(all)
 	if len(all) > size {
@@ -299,7 +312,7 @@ func (t *trainer) encode(size int) []byte {
 			zero = zero && w[p] == 0
 		}
 		if !zero {
-			features = append(features, segfeat.Feature{Hash: t.hashes[k.f], Weight: w})
+			features = append(features, segfeat.Feature{Key: t.keys[k.f], Weight: w})
 		}
 	}
 	var trans [4][4]int32
