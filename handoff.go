@@ -6,6 +6,7 @@ import (
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/intent"
 	"github.com/qingting-nlp/qingting/internal/flow"
+	"github.com/qingting-nlp/qingting/rephrase"
 	"github.com/qingting-nlp/qingting/segment"
 	"github.com/qingting-nlp/qingting/sentiment"
 )
@@ -40,6 +41,7 @@ const (
 	ReasonBotStuck   = "bot_stuck" // the bot's answer was turned down, or it says the same again
 	ReasonDistress   = "distress"  // hardship, and a bot is speaking
 	ReasonUnsolved   = "unsolved"  // still not settled
+	ReasonRefused    = "refused"   // the agent has refused again and again
 	ReasonNegative   = "negative"  // one more unhappy utterance
 	ReasonRecovered  = "recovered" // the customer is content again: weighs against
 )
@@ -57,7 +59,7 @@ func DefaultHandOffPolicy() HandOffPolicy {
 	return HandOffPolicy{Threshold: 1, Weights: map[string]float64{
 		ReasonAsksPerson: 1, ReasonEscalates: 1, ReasonThreatens: 1,
 		ReasonAngry: 0.5, ReasonGivesUp: 0.5, ReasonSarcasm: 0.6, ReasonRepeats: 0.5, ReasonContacts: 0.4, ReasonPressed: 0.5, ReasonBotStuck: 0.4,
-		ReasonDistress: 0.4, ReasonUnsolved: 0.3, ReasonNegative: 0.2, ReasonRecovered: -0.5,
+		ReasonDistress: 0.4, ReasonUnsolved: 0.3, ReasonRefused: 0.5, ReasonNegative: 0.2, ReasonRecovered: -0.5,
 	}}
 }
 
@@ -67,6 +69,28 @@ type handOffState struct {
 	pending []string
 	asked   [][]string // words of the customer's last questions
 	lastBot []string
+	refused [maxRefusals]bool // which of the agent's last utterances refused, the latest first
+}
+
+// refusing holds the rules of suggestions for words that send the customer away with nothing.
+var refusing = map[string]bool{"hide_behind_rule": true, "bare_refusal": true, "pass_buck": true, "blame": true}
+
+// maxRefusals is how many of the agent's utterances are looked at, and enoughRefusals how many of them must refuse, the last one among
+// them.
+const (
+	maxRefusals    = 4
+	enoughRefusals = 2
+)
+
+// wall reports whether the agent refuses again and again.
+func (h *handOffState) wall() bool {
+	n := 0
+	for _, r := range h.refused {
+		if r {
+			n++
+		}
+	}
+	return h.refused[0] && n >= enoughRefusals
 }
 
 // unhappy holds the feelings that are about the service. Worry and confusion ask for an answer, not for another person.
@@ -116,16 +140,22 @@ func (h *handOffState) customer(i int, text string, toks []segment.Token, u *Und
 	if h.bot && (flow.Has(cues, flow.Deny) || flow.Has(cues, flow.Unsolved)) {
 		add(ReasonBotStuck)
 	}
+	content := u.Sentiment.Valence == sentiment.Positive && !flagged(u, sentiment.Sarcasm) || flow.Has(cues, flow.Solved)
+	if !content && h.wall() {
+		add(ReasonRefused)
+	}
 	switch {
 	case negative && u.Sentiment.Score <= -felt && unhappy[u.Sentiment.Emotions[0].Label]:
 		add(ReasonNegative)
-	case u.Sentiment.Valence == sentiment.Positive && !flagged(u, sentiment.Sarcasm), flow.Has(cues, flow.Solved):
+	case content:
 		add(ReasonRecovered)
 	}
 }
 
-func (h *handOffState) agent(role dialogue.Role, toks []segment.Token) {
+func (h *handOffState) agent(role dialogue.Role, toks []segment.Token, said []rephrase.Suggestion) {
 	h.bot = role == dialogue.Bot
+	copy(h.refused[1:], h.refused[:])
+	h.refused[0] = slices.ContainsFunc(said, func(g rephrase.Suggestion) bool { return refusing[g.Rule] })
 	if !h.bot {
 		h.lastBot = nil
 		return

@@ -18,6 +18,7 @@ var below = map[string][]string{
 	"dialogue":       {},
 	"segment":        {"dialogue"},
 	"segment/gseseg": {"segment", "dialogue"},
+	"repair":         {"segment", "dialogue"},
 	"entity":         {"segment", "dialogue"},
 	"sentiment":      {"entity", "segment", "dialogue"},
 	"intent":         {"entity", "segment", "dialogue"},

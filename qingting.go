@@ -107,7 +107,7 @@ func (a *Analyzer) understand(text string, toks []segment.Token) Understanding {
 	return Understanding{
 		Sentiment: a.sentiment.DetectTokens(text, toks),
 		Intent:    a.intent.ClassifyTokens(text, toks),
-		Entities:  entity.Append(nil, toks),
+		Entities:  entity.Default().Append(nil, text, toks),
 	}
 }
 

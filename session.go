@@ -30,6 +30,7 @@ type Session struct {
 	cues   []flow.Hit
 
 	customer  rephrase.Customer // what the next draft is checked against
+	experts   int               // terms that few people know, used by the customer
 	heardToks []segment.Token   // the tokens of customer.Text
 	feeling   feelingState
 	handOff   handOffState
@@ -78,12 +79,17 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 		s.report.Confusions = s.confusion.customer(s.report.Confusions, i, s.toks, &got, s.cues)
 		s.ending.customer(&got, s.cues)
 		s.needs.customer(i, &got, s.cues)
+		s.uses(&got)
 		s.heard(u.Text, &got)
 	case dialogue.Agent, dialogue.Bot:
+		answered := s.customer.Answered
+		// A bot's text is a template: that it does not answer a feeling is no news.
+		s.customer.Answered = answered || u.Role == dialogue.Bot
 		r := s.review(u.Text, s.toks)
+		s.customer.Answered = answered
 		f.Agent = &Advice{r.Suggestions, r.Rewrite}
 		s.said(&r)
-		s.handOff.agent(u.Role, s.toks)
+		s.handOff.agent(u.Role, s.toks, r.Suggestions)
 		s.confusion.agent(i, u.Text, r.Terms)
 		s.ending.agent(s.cues)
 	}
@@ -91,6 +97,24 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 	s.report.Utterances = append(s.report.Utterances, f)
 	s.report.HandOff = s.handOff.decide(s.report.HandOff, i, s.a.policy)
 	return Update{f, s.report.HandOff, s.report.Confusions[found:]}, nil
+}
+
+// uses takes note of the words of the trade that the customer uses. Who uses two that few people know, and asks for no word, is an expert;
+// who asks for a word is none.
+func (s *Session) uses(u *Understanding) {
+	if flow.Has(s.cues, flow.Meaning) || feels(u, sentiment.Confused) {
+		s.experts, s.customer.Level = 0, rephrase.LevelUnknown
+		return
+	}
+	const enough, most = 2, 64
+	if len(s.customer.Used) >= most {
+		return
+	}
+	used, expert := s.a.rewriter.AppendUsed(s.customer.Used, s.toks)
+	s.customer.Used = used
+	if s.experts += expert; s.experts >= enough {
+		s.customer.Level = rephrase.LevelExpert
+	}
 }
 
 // heard keeps what the next draft of the agent is checked against. It takes the tokens.

@@ -134,3 +134,131 @@ func TestManyUtterances(t *testing.T) {
 		t.Errorf("2000 utterances take %v at first and %v after 18000", first, last)
 	}
 }
+
+// replay appends the turns, C: for the customer, A: for the agent, B: for the bot.
+func replay(t *testing.T, a *Analyzer, turns []string) *Session {
+	t.Helper()
+	s := a.NewSession("")
+	roles := map[byte]dialogue.Role{'C': dialogue.Customer, 'A': dialogue.Agent, 'B': dialogue.Bot}
+	for _, turn := range turns {
+		if _, err := s.Append(dialogue.Utterance{Role: roles[turn[0]], Text: turn[2:]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// TestNeeds checks what counts as a need, and what only looks like one.
+func TestNeeds(t *testing.T) {
+	a := newAnalyzer(t)
+	for _, tt := range []struct {
+		why, text, need string
+		want            bool
+	}{
+		{"laughter", "哈哈，服了", Companionship, false},
+		{"a bitter laugh", "呵呵", Companionship, false},
+		{"speaks of a child", "我儿子的学费怎么交", Companionship, false},
+		{"awake at night", "睡不着，没人说话", Companionship, true},
+		{"wants to talk", "想找个人说说话", Companionship, true},
+		{"agrees", "那挺好。月费是69对吧", WellWisher, false},
+		{"quoted", "她天天问我复习得咋样，我就说挺好的", WellWisher, false},
+		{"glad about an answer", "那太好了，我这就去找护士", WellWisher, false},
+		{"thanks at the end of a talk", "没了，谢谢", WellWisher, false},
+		{"bitter", "不必祝了，谢谢你今天的耐心陪伴", WellWisher, false},
+		{"a blessing", "给你们全体小姑娘小伙子拜个早年，身体健康", WellWisher, true},
+		{"came to thank", "就是要过年了，头一个就想跟你们说声谢谢", WellWisher, true},
+		{"praise of the agent", "你们客服服务态度真好，表扬一下", WellWisher, true},
+		{"haste that is over", "谢谢你啊 刚才真是急得一头汗", TimePressed, false},
+		{"words of another person", "他说我那份能全额退保，晚一天就没有了", TimePressed, false},
+		{"only pushes", "快点吧", TimePressed, false},
+		{"asks how soon", "尽快是多快呀", TimePressed, false},
+		{"a time to keep", "啊那是不是还得跑银行，来不及的", TimePressed, true},
+	} {
+		got := false
+		for _, n := range replay(t, a, []string{"C:" + tt.text}).Report().Needs {
+			got = got || n.Label == tt.need
+		}
+		if got != tt.want {
+			t.Errorf("%s: need %s of %q is %v, want %v", tt.why, tt.need, tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestPromised checks that a threat counts as holding the agent to a promise only when there is one.
+func TestPromised(t *testing.T) {
+	a := newAnalyzer(t)
+	const threat = "C:再不退我就打12315"
+	for _, tt := range []struct {
+		why   string
+		turns []string
+		want  Resolution
+	}{
+		{"haste", []string{"C:退款到哪了", "A:这边帮您加急，请您耐心等待", threat}, Unsolved},
+		{"looks into it", []string{"C:退款到哪了", "A:马上为您核实，会尽快处理", threat}, Unsolved},
+		{"says when and who", []string{"C:退款到哪了", "A:明天下午六点前我给您回电话", threat}, Promised},
+		{"has handed it in", []string{"C:退款到哪了", "A:退款申请已经提交了", threat}, Promised},
+	} {
+		if got := replay(t, a, tt.turns).Report().Resolution; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
+		}
+	}
+}
+
+// TestRefused checks that refusals count only when they come again and the customer is not content.
+func TestRefused(t *testing.T) {
+	a := newAnalyzer(t)
+	const (
+		rule = "A:一切以协议为准，公司规定就是这样。"
+		no   = "A:您都超期了，办不了。"
+		ask  = "C:那有没有别的办法，比如先停一阵子"
+	)
+	for _, tt := range []struct {
+		why   string
+		turns []string
+		want  int
+	}{
+		{"once", []string{"C:剩下的课能退吗", rule, ask}, 0},
+		{"twice", []string{"C:剩下的课能退吗", rule, ask, no, ask}, 1},
+		{"content", []string{"C:剩下的课能退吗", rule, ask, no, "C:好的，明白了，谢谢你，很满意"}, 0},
+		{"then a way", []string{"C:剩下的课能退吗", rule, ask, no, "C:可是家里困难", "A:我帮您申请停课，明天上午十点前给您回电话。", "C:那要带什么"}, 1},
+		{"no refusal", []string{"C:剩下的课能退吗", "A:能退，我帮您算。", ask, "A:也可以停课。", ask}, 0},
+	} {
+		n := 0
+		for _, r := range replay(t, a, tt.turns).Report().HandOff.Reasons {
+			if r.Reason == ReasonRefused {
+				n++
+			}
+		}
+		if n != tt.want {
+			t.Errorf("%s: %d times %s, want %d", tt.why, n, ReasonRefused, tt.want)
+		}
+	}
+}
+
+// TestUsed checks that the words of the trade that the customer uses are not explained, and that those asked about are.
+func TestUsed(t *testing.T) {
+	a := newAnalyzer(t)
+	for _, tt := range []struct {
+		why   string
+		turns []string
+		draft string
+		want  int
+	}{
+		{"nothing known", []string{"C:你好"}, "仓租由我们承担。", 1},
+		{"used long ago", []string{"C:仓租从哪一天起算", "A:到仓后第六天。", "C:好", "A:嗯。", "C:请给我书面的"}, "仓租由我们承担。", 0},
+		{"asked about", []string{"C:什么仓租，没听懂"}, "仓租由我们承担。", 1},
+		{"an expert", []string{"C:完税价格怎么报，税则号列呢，仓租从哪天算"}, "这是重定价日。", 0},
+		{"no expert any more", []string{"C:完税价格怎么报，税则号列呢", "A:按到岸价。", "C:什么意思"}, "这是重定价日。", 1},
+	} {
+		s := replay(t, a, tt.turns)
+		n := 0
+		for _, g := range s.Check(tt.draft).Suggestions {
+			if g.Kind == rephrase.Jargon {
+				n++
+			}
+		}
+		if n != tt.want {
+			t.Errorf("%s: %d words explained in %q, want %d; used %v", tt.why, n, tt.draft, tt.want, s.customer.Used)
+		}
+	}
+}

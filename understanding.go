@@ -2,6 +2,7 @@ package qingting
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/intent"
@@ -174,7 +175,7 @@ func (n *needState) customer(i int, u *Understanding, cues []flow.Hit) {
 	if flow.Has(cues, flow.Meaning) || feels(u, sentiment.Confused) {
 		add(NeedsPlain)
 	}
-	if feels(u, sentiment.Urgent) || flagged(u, sentiment.UnsaidNeed) {
+	if pressed(u) {
 		add(TimePressed)
 	}
 	if acts(u, intent.Threaten, intent.Escalate) {
@@ -186,12 +187,24 @@ func (n *needState) customer(i int, u *Understanding, cues []flow.Hit) {
 	if flow.Has(cues, flow.Repeat) || flagged(u, sentiment.Repetition) {
 		add(RepeatContact)
 	}
-	if acts(u, intent.Praise) {
+	bitter := flagged(u, sentiment.Sarcasm) || u.Sentiment.Valence == sentiment.Negative
+	praises := u.Sentiment.Valence == sentiment.Positive && len(u.Intent.Acts) > 0 && u.Intent.Acts[0].Label == intent.Praise
+	if !bitter && (flow.Has(cues, flow.Wish) || praises) {
 		add(WellWisher)
 	}
-	if acts(u, intent.Chat) {
+	if flow.Has(cues, flow.Talk) {
 		add(Companionship)
 	}
+}
+
+// pressed reports whether the customer has a date to keep. Who only pushes (快点) or tells of a haste that is over has none.
+func pressed(u *Understanding) bool {
+	if flagged(u, sentiment.UnsaidNeed) {
+		return true
+	}
+	return u.Sentiment.Valence == sentiment.Negative && slices.ContainsFunc(u.Sentiment.Evidence, func(e dialogue.Evidence) bool {
+		return e.Weight < 0 && strings.HasPrefix(e.Source, "urgent.now.")
+	})
 }
 
 // list returns the needs, those shown most often first, ties in the order they showed.

@@ -1,181 +1,151 @@
-// Package entity finds amounts, rates, dates, times, durations, phone numbers, order numbers, e-mail and web addresses in service text.
+// Package entity finds what service talk is about in hard facts: phone numbers, identity and bank cards with their checksums, plates,
+// addresses, order numbers, amounts, rates, dates, durations, counts, names. It parses them to values and takes them out of texts
+// ([Redactor]).
 //
-// This is the first version: it reads what the tokens of package segment say and the words beside them. Identity and bank card numbers
-// with their checksums, spoken numbers, relative dates, names, addresses and redaction are not here yet.
+//	x := entity.Default()
+//	found := x.Append(nil, text, segment.Default().Append(nil, text))
+//
+// Numbers are read as people write and say them: 138 0000 1111, 幺三八…, ￥1,299.00, 三百五, 几十块, 上个月15号, 后天下午三点.
+//
+// # Which reading counts
+//
+// Every rule proposes what it reads; then the proposals are taken by rank, the longer and the earlier first among equals, and what
+// overlaps a taken one falls. From the highest rank: names of the user's list, web and e-mail addresses, numbers named by the words
+// beside them (订单号…, 验证码…, 尾号…), numbers with a checksum, plates, phones, addresses, dates and clock times, rates, amounts, persons,
+// durations, counts. So an 18-digit order number is no identity card and 3栋 in an address is no count. Entities never overlap.
+//
+// # Limits
+//
+// Mandarin and the mainland's numbers. Durations of the kind 三天两夜, foreign phones and names of people without a title or 我叫 before
+// them are not found; dates without a year are read in the year of the reference time.
 package entity
 
 import (
-	"strconv"
-	"strings"
+	"slices"
+	"time"
 
 	"github.com/qingting-nlp/qingting/dialogue"
-	"github.com/qingting-nlp/qingting/internal/numeral"
+	"github.com/qingting-nlp/qingting/internal/align"
 	"github.com/qingting-nlp/qingting/segment"
 )
 
 // Type is what an entity is.
 type Type string
 
-// The types of entity, with the form of their values.
+// The types of entity, with the form of Value.Text.
 const (
-	Money    Type = "money"    // amount in yuan, such as "98" or "20000"; "" when not exact (几百块)
-	Percent  Type = "percent"  // share, such as "0.3"
-	Date     Type = "date"     // as written, normalised: "2024年3月15日", "2024-03-15", "15号"
-	Time     Type = "time"     // as written, normalised: "8:30", "三点半"
-	Duration Type = "duration" // number and unit, such as "3天" or "2个工作日"; "" when not exact (几天)
-	Phone    Type = "phone"    // digits, masked ones as *
-	Order    Type = "order"    // order, tracking or ticket number
-	Email    Type = "email"
-	URL      Type = "url"
+	Money    Type = "money"         // yuan: "98", "100-200", "~20-90"; other currencies "50 USD"
+	Percent  Type = "percent"       // share: "0.0385", "0.03-0.05"
+	Date     Type = "date"          // "2024-03-15T14:05", see [Time]
+	Time     Type = "time"          // time of day: "15:30"
+	Duration Type = "duration"      // "3 workday", "2.5 hour", "~2-9 day"
+	Count    Type = "count"         // number and measure word: "2张"
+	Phone    Type = "phone"         // mobile or landline: digits, masked ones as *, an extension after "-"
+	Hotline  Type = "hotline"       // service number: 4008001234, 95588, 12315
+	IDCard   Type = "id_card"       // 18 or 15 digits, X upper case
+	Passport Type = "passport"      // letters upper case
+	Permit   Type = "travel_permit" // 港澳通行证, 回乡证, 台胞证
+	BankCard Type = "bank_card"     // digits
+	CardTail Type = "card_tail"     // last digits of a card
+	Plate    Type = "plate"         // "粤B12345"
+	Email    Type = "email"         // lower case
+	URL      Type = "url"           // as written
+	WeChat   Type = "wechat"        // as written
+	Order    Type = "order"         // order, tracking, ticket, policy or transaction number; Value.Unit says which
+	Code     Type = "code"          // verification code
+	Person   Type = "person"        // name, with its title
+	Address  Type = "address"       // as written, without white space
+	Product  Type = "product"       // the name as the user's list has it
 )
 
 // Entity is one finding.
 type Entity struct {
-	Type  Type          `json:"type"`
-	Span  dialogue.Span `json:"span"`  // bytes of the raw text
-	Value string        `json:"value"` // canonical form, see the constants
+	Type Type
+	// Span holds the bytes of the raw text, half open, at rune borders.
+	Span  dialogue.Span
+	Value Value
+	// Confidence is the strength of the evidence in (0, 1]; not calibrated. 0.9 and more: form and checksum or context agree; 0.7: the
+	// form alone; 0.5: a weak context.
+	Confidence float64
+	// Source is the id of the rule that fired.
+	Source string
 }
 
-// Append appends the entities in the tokens toks of one text to dst, in the order of the text, and returns the extended slice. They do
-// not overlap.
-func Append(dst []Entity, toks []segment.Token) []Entity {
-	for i := 0; i < len(toks); {
-		e, n := read(toks, i)
-		if n == 0 {
-			i++
-			continue
+// Extractor finds entities. It is immutable and safe for concurrent use.
+type Extractor struct {
+	ref   time.Time
+	names map[rune][]name // by their first character, longer ones first
+}
+
+type name struct {
+	folded []rune
+	text   string
+}
+
+// Option configures [New].
+type Option interface{ apply(*Extractor) }
+
+type option func(*Extractor)
+
+func (o option) apply(x *Extractor) { o(x) }
+
+// WithReference resolves relative dates against t, in its location. Without it they stay symbolic, see [Time].
+func WithReference(t time.Time) Option { return option(func(x *Extractor) { x.ref = t }) }
+
+// WithNames adds names of products and plans. They are found in any width, script and case; empty ones are left out.
+func WithNames(names []string) Option {
+	return option(func(x *Extractor) {
+		for _, s := range names {
+			f := []rune(align.String(s))
+			if len(f) > 0 && len(f) <= maxName {
+				x.names[f[0]] = append(x.names[f[0]], name{f, s})
+			}
 		}
-		e.Span = dialogue.Span{Start: toks[i].Span.Start, End: toks[i+n-1].Span.End}
-		dst = append(dst, e)
-		i += n
+	})
+}
+
+const maxName = 64
+
+// New returns an Extractor.
+func New(opts ...Option) (*Extractor, error) {
+	x := &Extractor{names: map[rune][]name{}}
+	for _, o := range opts {
+		o.apply(x)
+	}
+	for _, ns := range x.names {
+		slices.SortStableFunc(ns, func(a, b name) int { return len(b.folded) - len(a.folded) })
+	}
+	return x, nil
+}
+
+var defaultExtractor = &Extractor{}
+
+// Default returns the Extractor without options.
+func Default() *Extractor { return defaultExtractor }
+
+// At returns an Extractor like x that resolves relative dates against t. It shares everything else with x.
+func (x *Extractor) At(t time.Time) *Extractor {
+	c := *x
+	c.ref = t
+	return &c
+}
+
+// Append appends the entities of text to dst, in the order of the text, and returns the extended slice. toks are the tokens of text:
+// their borders keep 任何先生 from holding a Mr 何, and web addresses come from them.
+func (x *Extractor) Append(dst []Entity, text string, toks []segment.Token) []Entity {
+	if text == "" {
+		return dst
+	}
+	s := scans.Get().(*scan)
+	s.x = x
+	if s.load(text) {
+		s.tokens(toks)
+		s.run()
+		dst = s.resolve(dst)
+	}
+	if s.x = nil; cap(s.r) <= maxKept {
+		s.text = ""
+		scans.Put(s)
 	}
 	return dst
-}
-
-// read returns the entity that begins at token i and its length in tokens, or 0.
-func read(toks []segment.Token, i int) (Entity, int) {
-	t := toks[i]
-	switch t.Kind {
-	case segment.Email:
-		return Entity{Type: Email, Value: t.Norm}, 1
-	case segment.URL:
-		return Entity{Type: URL, Value: t.Norm}, 1
-	case segment.Percent:
-		if v, ok := numeral.Parse(t.Norm); ok {
-			return Entity{Type: Percent, Value: decimal(v)}, 1
-		}
-		return Entity{Type: Percent}, 1
-	case segment.Money:
-		v, _ := numeral.Parse(strings.TrimLeft(t.Norm, "¥$€£₩ "))
-		return Entity{Type: Money, Value: decimal(v)}, 1
-	case segment.Date:
-		return joined(toks, i, segment.Date, Date)
-	case segment.Time:
-		return joined(toks, i, segment.Time, Time)
-	case segment.Latin:
-		if isOrder(toks, i) {
-			return Entity{Type: Order, Value: t.Norm}, 1
-		}
-	case segment.Number:
-		return readNumber(toks, i)
-	}
-	return Entity{}, 0
-}
-
-// joined reads a run of tokens of one kind: 2024年|3月|15日.
-func joined(toks []segment.Token, i int, kind segment.Kind, typ Type) (Entity, int) {
-	n, value := 0, ""
-	for i+n < len(toks) && toks[i+n].Kind == kind {
-		value += toks[i+n].Norm
-		n++
-	}
-	return Entity{Type: typ, Value: value}, n
-}
-
-func readNumber(toks []segment.Token, i int) (Entity, int) {
-	norm := toks[i].Norm
-	if isOrder(toks, i) {
-		return Entity{Type: Order, Value: norm}, 1
-	}
-	if isPhone(norm) {
-		return Entity{Type: Phone, Value: norm}, 1
-	}
-	if len(norm) > 0 && strings.HasPrefix(norm, "第") || i+1 == len(toks) {
-		return Entity{}, 0
-	}
-	v, exact := numeral.Parse(norm)
-	switch unit := toks[i+1].Norm; unit {
-	case "元", "块", "块钱", "圆":
-		n := 2
-		if i+2 < len(toks) && toks[i+2].Norm == "钱" {
-			n++
-		}
-		return Entity{Type: Money, Value: exactly(v, exact)}, n
-	case "毛", "角", "毛钱":
-		return Entity{Type: Money, Value: exactly(v/10, exact)}, 2
-	case "天", "周", "年", "小时", "分钟", "秒", "秒钟", "星期", "工作日", "钟头", "月":
-		return duration(norm, unit, exact, 2)
-	case "个":
-		if i+2 < len(toks) {
-			switch unit := toks[i+2].Norm; unit {
-			case "月", "小时", "星期", "工作日", "钟头", "礼拜":
-				return duration(norm, "个"+unit, exact, 3)
-			}
-		}
-	}
-	return Entity{}, 0
-}
-
-func duration(number, unit string, exact bool, n int) (Entity, int) {
-	v, _ := numeral.Parse(number)
-	if !exact {
-		return Entity{Type: Duration}, n
-	}
-	return Entity{Type: Duration, Value: decimal(v) + unit}, n
-}
-
-func exactly(v float64, exact bool) string {
-	if !exact {
-		return ""
-	}
-	return decimal(v)
-}
-
-func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// isPhone reports whether s is a mobile number of the mainland, perhaps masked.
-func isPhone(s string) bool {
-	if len(s) != 11 || s[0] != '1' || s[1] < '3' || s[1] > '9' {
-		return false
-	}
-	stars := 0
-	for i := range len(s) {
-		switch {
-		case s[i] == '*':
-			stars++
-		case s[i] < '0' || s[i] > '9':
-			return false
-		}
-	}
-	return stars <= 6
-}
-
-// isOrder reports whether the number or code at token i is named as one of an order, a parcel or a ticket within the three tokens
-// before it.
-func isOrder(toks []segment.Token, i int) bool {
-	norm := toks[i].Norm
-	if len(norm) < 6 || !strings.ContainsAny(norm, "0123456789") {
-		return false
-	}
-	for j := i - 1; j >= 0 && j >= i-3; j-- {
-		for _, name := range []string{"单号", "订单", "订单号", "订单编号", "快递单号", "运单号", "物流单号", "工单号", "工单", "流水号", "编号", "保单号", "受理号"} {
-			if toks[j].Norm == name {
-				return true
-			}
-		}
-		if toks[j].Kind == segment.Word && toks[j].Norm != "是" && toks[j].Norm != "为" && toks[j].Norm != "号" {
-			return false
-		}
-	}
-	return false
 }

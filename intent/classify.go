@@ -44,6 +44,7 @@ func (c *Classifier) classify(s *scratch, toks []segment.Token) Result {
 	s.hits = c.shielded(c.lex.Matcher.Find(s.hits[:0], toks))
 	c.count(s)
 	s.weigh()
+	c.companions(s)
 	r.Acts = c.candidates(s, 0, acts)
 	r.Topics = c.candidates(s, acts, acts+topics)
 	r.OutOfScope = s.outOfScope() || len(r.Acts) == 0 && len(r.Topics) == 0 && han == 0 && letters >= gibberish
@@ -198,6 +199,47 @@ func (s *scratch) weigh() {
 	}
 	if t[nThreaten] > 0 && t[nComplain] > 0 {
 		t[nThreaten] += 0.1
+	}
+}
+
+// companions leaves out courtesy and answers that only stand beside what the utterance does. Thanks stay beside praise and small talk,
+// an answer where it has a clause of its own.
+func (c *Classifier) companions(s *scratch) {
+	t := &s.total
+	does, praise := 0.0, 0.0
+	for l := range acts {
+		switch l {
+		case nSocial, nInform:
+		case nPraise, nChat:
+			praise = max(praise, t[l])
+		default:
+			does = max(does, t[l])
+		}
+	}
+	if does >= enough {
+		t[nSocial] = 0
+	}
+	if t[nInform] == 0 || max(does, praise) < enough {
+		return
+	}
+	// Hits are in the order of the text, and so are their clauses.
+	clause, own, other := int32(-1), false, false
+	for i := range s.hits {
+		h := &s.hits[i]
+		l := c.lex.Entries[h.Pattern].Label
+		if l >= acts || l == nSocial || !s.counted[i] {
+			continue
+		}
+		if at := s.clause[h.First]; at != clause {
+			if own && !other {
+				return
+			}
+			clause, own, other = at, false, false
+		}
+		own, other = own || l == nInform, other || l != nInform
+	}
+	if !own || other {
+		t[nInform] = 0
 	}
 }
 

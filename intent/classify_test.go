@@ -11,6 +11,20 @@ import (
 type row struct{ why, text, act, also, topic string }
 
 var rows = []row{
+	{"laughter is no small talk", "哈哈，服了，让我打电话又没有电话", Complain, "-chat", ""},
+	{"lonely", "大半夜的没人说话", Chat, "", ""},
+	{"agreeing is no praise", "那挺好，月费是69对吧", Ask, "-praise", TelecomPlan},
+	{"quoted to somebody else", "她天天问我复习得咋样，我就说挺好的", Ask, "-praise", EduExam},
+	{"praise of the service", "你们的师傅真好，服务态度也好", Praise, "", ""},
+	{"asks for more", "你回复的敢再专业点吗", Ask, "-praise", ""},
+	{"settled long ago, told with a smile", "上回多收的那36块钱，你们第二天就退我卡上了，哪有这样的😄 辛苦了", Social, "-dispute", ""},
+	{"not settled", "多收我36块钱，什么时候退", "", Dispute, ""},
+	{"courtesy beside a request", "你好，麻烦帮我查一下余额，谢谢", Check, "-social", BankBalance},
+	{"courtesy alone", "你好", Social, "", ""},
+	{"a greeting in the form of a question", "闺女在吗？", Social, "-ask", ""},
+	{"an answer in a clause of its own", "订单2509263318846，帮我看看到哪了", Check, Inform, ""},
+	{"an answer that is part of the question", "我用了2年怎么突然收费", Ask, "-inform", ""},
+	{"order line of a form", "咨询订单号，下单时间昨天", Ask, "-transact", ""},
 	{"how to", "退款怎么申请", Ask, Refund, ShopRefund},
 	{"conditions", "办信用卡需要什么条件", Ask, "", BankCard},
 	{"opening hours", "你们周末上班吗", Ask, "", GeneralHours},

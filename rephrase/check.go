@@ -3,8 +3,10 @@ package rephrase
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/qingting-nlp/qingting/dialogue"
+	"github.com/qingting-nlp/qingting/internal/align"
 	"github.com/qingting-nlp/qingting/internal/match"
 	"github.com/qingting-nlp/qingting/segment"
 )
@@ -28,6 +30,7 @@ type scratch struct {
 	terms  []termState // by row
 	seen   []int32     // rows whose state is not 0
 	first  []firstTerm
+	trad   bool // the draft is in traditional script
 	timed  int  // the sentence that hasTime looked at last
 	timing bool // what it found
 
@@ -181,6 +184,7 @@ func (r *Rewriter) find(s *scratch, d *Draft, toks, customer []segment.Token) {
 		s.own = r.tok.Append(s.own[:0], d.Text)
 		s.toks = s.own
 	}
+	s.trad = traditional(d.Text)
 	r.hits(s)
 	if len(s.sents) == 0 {
 		return
@@ -188,7 +192,7 @@ func (r *Rewriter) find(s *scratch, d *Draft, toks, customer []segment.Token) {
 	r.scanCustomer(s, d, customer)
 	r.checkTerms(s, d)
 	r.checkSpeech(s, d)
-	r.checkPlain(s)
+	r.checkPlain(s, d)
 	slices.SortStableFunc(s.out, func(a, b finding) int { return bySpan(&a.Suggestion, &b.Suggestion) })
 }
 
@@ -255,6 +259,50 @@ func (r *Rewriter) scanCustomer(s *scratch, d *Draft, toks []segment.Token) {
 	}
 }
 
+// traditional reports whether text is written in traditional script: at least a tenth of its Han characters are not simplified. A single
+// one may be a name.
+func traditional(text string) bool {
+	if align.Clean(text) {
+		return false
+	}
+	han, other := 0, 0
+	for _, r := range text {
+		if unicode.Is(unicode.Han, r) {
+			han++
+			if to, ok := align.Fold(r); ok && to != r {
+				other++
+			}
+		}
+	}
+	return other > 1 && 10*other >= han || other == 1 && han <= 4
+}
+
+// AppendUsed appends to dst the ids of the terms that the tokens of a customer's utterance use, those that many people do not know, and
+// returns the extended slice; expert counts the ones that few people know. A term that the customer asks about is not used: 什么套外.
+func (r *Rewriter) AppendUsed(dst []string, toks []segment.Token) (used []string, expert int) {
+	for _, h := range r.rules.customer.Find(nil, toks) {
+		row := h.Pattern - len(r.rules.events)
+		if row < 0 || r.rules.terms[row].level < 2 {
+			continue
+		}
+		if h.First > 0 && isOneOf(toks[h.First-1].Norm, asks) || h.Last < len(toks) && isOneOf(toks[h.Last].Norm, asks) ||
+			h.Last+1 < len(toks) && toks[h.Last].Norm == "是" && isOneOf(toks[h.Last+1].Norm, asks) {
+			continue
+		}
+		t := &r.rules.terms[row]
+		if slices.Contains(dst, t.id) {
+			continue
+		}
+		dst = append(dst, t.id)
+		if t.level == 3 {
+			expert++
+		}
+	}
+	return dst, expert
+}
+
+const asks = " 什么 啥 什么样 哪个 什么叫 什么是 叫 是什么 是啥 什么意思 啥意思 "
+
 // note adds to the state of a term.
 func (s *scratch) note(row int32, st termState) {
 	if s.terms[row] == 0 {
@@ -263,12 +311,14 @@ func (s *scratch) note(row int32, st termState) {
 	s.terms[row] |= st
 }
 
+// report adds a suggestion. What is safe in simplified script is not in a traditional draft: the tables are simplified, and no table leads
+// back.
 func (r *Rewriter) report(s *scratch, rule, source string, span dialogue.Span, message string, repl []string, safe bool) {
 	p := &r.rules.problems[r.rules.byRule[rule]]
 	if message == "" {
 		message = p.message
 	}
-	s.out = append(s.out, finding{Suggestion: Suggestion{p.rule, source, p.kind, p.severity, span, message, repl, safe && len(repl) > 0}, term: -1})
+	s.out = append(s.out, finding{Suggestion: Suggestion{p.rule, source, p.kind, p.severity, span, message, repl, safe && len(repl) > 0 && !s.trad}, term: -1})
 }
 
 func overlaps(a, b dialogue.Span) bool { return a.Start < b.End && b.Start < a.End }

@@ -11,7 +11,8 @@
 //
 // [Rewriter.Review] does both in one pass, and takes tokens that the caller has. The work is proportional to the length of the draft.
 //
-// The rules are tables in data/glossary and data/rephrase. Limits: Mandarin; inserted words are simplified Chinese; the rules know the
+// The rules are tables in data/glossary and data/rephrase. Limits: Mandarin; inserted words are simplified Chinese, so that a draft in
+// traditional script gets suggestions and no edits; the rules know the
 // usual phrasings, not every one.
 package rephrase
 

@@ -34,7 +34,7 @@ func (r *Rewriter) acknowledge(s *scratch, d *Draft) string {
 	switch e.slot {
 	case "wait":
 		dur := duration(hit)
-		if dur == "" {
+		if dur == "" || strings.Contains(joined(s.ctoks), "终于") {
 			return ""
 		}
 		clause = "等了" + dur + r.pending(s)
@@ -48,7 +48,7 @@ func (r *Rewriter) acknowledge(s *scratch, d *Draft) string {
 
 // pending returns what the customer is still waiting for, such as "，退款还没到账", or "" when they do not say so or it has come.
 func (r *Rewriter) pending(s *scratch) string {
-	if !strings.ContainsAny(joined(s.ctoks), "没未不") {
+	if !strings.ContainsAny(joined(s.ctoks), "没未") {
 		return ""
 	}
 	for _, done := range []string{"到账了", "已到账", "已经到账", "已送达", "已签收", "已经退", "已退", "已完成", "已开通", "已恢复", "修好了", "办好了", "已经到", "已发货", "已经发"} {
@@ -58,7 +58,8 @@ func (r *Rewriter) pending(s *scratch) string {
 	}
 	best := -1
 	for _, h := range s.chits {
-		if h.Pattern < len(r.rules.events) && r.rules.events[h.Pattern].slot == "object" && (best < 0 || h.Pattern < best) {
+		if h.Pattern < len(r.rules.events) && r.rules.events[h.Pattern].slot == "object" && (best < 0 || h.Pattern < best) &&
+			strings.ContainsAny(joined(clauseOf(s.ctoks, h.First)), "没未") {
 			best = h.Pattern
 		}
 	}
@@ -66,6 +67,21 @@ func (r *Rewriter) pending(s *scratch) string {
 		return ""
 	}
 	return "，" + r.rules.events[best].clause + r.rules.events[best].feel
+}
+
+// maxClause is how many tokens on either side belong to a clause.
+const maxClause = 32
+
+// clauseOf returns the tokens between the marks around token at.
+func clauseOf(toks []segment.Token, at int) []segment.Token {
+	first, last := at, at
+	for first > 0 && at-first < maxClause && toks[first-1].Kind != segment.Punct {
+		first--
+	}
+	for last < len(toks) && last-at < maxClause && toks[last].Kind != segment.Punct {
+		last++
+	}
+	return toks[first:last]
 }
 
 func joined(toks []segment.Token) string {
@@ -108,33 +124,40 @@ func duration(s string) string {
 	return ""
 }
 
-// counted returns the clause for how often the customer had to try.
+// toldOften is said of a number that nobody counted: 八百遍.
+const toldOften = "同一件事说了一遍又一遍"
+
+// counted returns the clause for how often the customer had to try, "" when the words do not make a good one.
 func counted(s string) string {
 	for i, r := range s {
-		if !unicode.IsDigit(r) && !isNumeral(r) {
+		if !unicode.IsDigit(r) && !isNumeral(r) && !isBig(r) {
 			continue
 		}
-		n := i
+		n, big := i, false
 		for n < len(s) {
 			r, w := utf8.DecodeRuneInString(s[n:])
-			if !unicode.IsDigit(r) && !isNumeral(r) {
+			if !unicode.IsDigit(r) && !isNumeral(r) && !isBig(r) {
 				break
 			}
+			big = big || isBig(r)
 			n += w
 		}
 		num := s[i:n]
-		if num == "一" || num == "1" {
-			return ""
-		}
 		u, w := utf8.DecodeRuneInString(s[n:])
-		if w == 0 {
-			return ""
-		}
+		told := strings.HasPrefix(s, "说") || strings.HasPrefix(s, "讲") || strings.HasPrefix(s, "解释") || strings.HasPrefix(s, "反映") || strings.HasPrefix(s, "反馈")
 		switch {
+		case num == "一" || num == "1" || w == 0 || !strings.ContainsRune("次遍趟回个", u):
+			return ""
+		case (big || len(num) > 2 && unicode.IsDigit(rune(num[0]))) && told:
+			return toldOften
+		case big || len(num) > 2 && unicode.IsDigit(rune(num[0])):
+			return ""
 		case strings.HasPrefix(s, "第"):
 			return "这已经是第" + num + string(u) + "了"
 		case strings.Contains(s, "电话") || strings.Contains(s, "客服"):
 			return "前前后后打了" + num + string(u) + "电话"
+		case u == '个':
+			return ""
 		}
 		verb := strings.TrimSuffix(s[:i], "都")
 		if j := strings.Index(verb, "了"); j > 0 {
@@ -144,6 +167,8 @@ func counted(s string) string {
 	}
 	return "同一件事来回折腾了好几趟"
 }
+
+func isBig(r rune) bool { return r == '百' || r == '千' || r == '万' || r == '亿' }
 
 // missingEmpathy reports that a draft for an upset customer goes straight to business.
 func (r *Rewriter) missingEmpathy(s *scratch, d *Draft, ack string) {
@@ -177,7 +202,7 @@ func greetingEnd(toks []segment.Token) (at int, comma bool) {
 			}
 		case isOneOf(t.Norm, greetings):
 			greeted, at, comma = true, t.Span.End, true
-		case !greeted && (isTitled(t.Norm) || i+1 < len(toks) && isOneOf(toks[i+1].Norm, " 先生 女士 阿姨 同学 ") || t.Kind == segment.ChatCode):
+		case !greeted && (isTitled(t.Norm) || isOneOf(t.Norm, " 客户 顾客 会员 尊敬 亲爱 的 ") || i+1 < len(toks) && isOneOf(toks[i+1].Norm, " 先生 女士 阿姨 同学 ") || t.Kind == segment.ChatCode):
 		default:
 			return at, comma
 		}

@@ -45,10 +45,6 @@ func (r *Rewriter) checkTerms(s *scratch, d *Draft) {
 			continue
 		}
 		span := h.span
-		if t.mode != "replace" {
-			// 套外流量57.6G（…）, not 套外流量（…）57.6G.
-			span.End = r.pastNumber(s, h)
-		}
 		if list {
 			s.note(h.row, mentioned)
 			s.first = append(s.first, firstTerm{h.row, span})
@@ -69,7 +65,7 @@ func (r *Rewriter) checkTerms(s *scratch, d *Draft) {
 					open--
 				}
 			}
-			safe = t.mode == "gloss" && open <= 0
+			safe = t.mode == "gloss" && open <= 0 && !r.joins(s, i)
 		} else if !again {
 			message = "客户可能听不懂“" + h.span.Of(s.text) + "”，可以说成“" + t.repl[0] + "”。"
 		}
@@ -85,22 +81,15 @@ func (r *Rewriter) checkTerms(s *scratch, d *Draft) {
 	s.first = slices.DeleteFunc(s.first, func(t firstTerm) bool { return s.terms[t.row]&explained != 0 })
 }
 
-// maxNumber is how many tokens a number behind a term may have.
-const maxNumber = 32
-
-// pastNumber returns the end of the number that stands right behind the term, else of the term.
-func (r *Rewriter) pastNumber(s *scratch, h *found) int {
-	last := min(s.sents[h.sent].last, h.last+maxNumber)
-	if h.last >= last {
-		return h.span.End
-	}
-	if r, _ := utf8.DecodeRuneInString(s.toks[h.last].Norm); isDigit(r) || isNumeral(r) {
-		s.facts = s.scan.append(s.facts[:0], s.toks[h.last:last])
-		if len(s.facts) > 0 && s.facts[0].span.Start == h.span.End {
-			return s.facts[0].span.End
+// joins reports whether another hard term begins where the term hit i ends: an explanation between the two would tear them apart.
+func (r *Rewriter) joins(s *scratch, i int) bool {
+	h := &s.hits[i]
+	for j := i + 1; j < len(s.hits) && j-i < window && s.hits[j].first <= h.last; j++ {
+		if o := &s.hits[j]; o.kind == isTerm && o.first == h.last && r.rules.terms[o.row].level >= 2 {
+			return true
 		}
 	}
-	return h.span.End
+	return false
 }
 
 // hidden reports whether the term hit i lies inside a longer term or in a context that its row excludes.

@@ -103,7 +103,7 @@ type compiler struct {
 // compile reads the bundled tables. The error names the first row that cannot be used.
 func compile(text string) (*rules, error) {
 	c := &compiler{
-		rules: &rules{names: map[string]int{}, byRule: map[string]int{}, feel: map[string]string{}, meanings: map[string]bool{}, clauses: map[string]bool{}},
+		rules: &rules{names: map[string]int{}, byRule: map[string]int{}, feel: map[string]string{}, meanings: map[string]bool{}, clauses: map[string]bool{toldOften: true}},
 		d:     match.NewBuilder(), c: match.NewBuilder(), m: match.NewBuilder(),
 	}
 	table := map[string][]match.Row{}

@@ -3,6 +3,7 @@ package sentiment
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/qingting-nlp/qingting/dialogue"
@@ -140,7 +141,9 @@ func (v *view) feelings() {
 			case lHypo:
 				supposes = supposes || o.First <= h.First && !inside(o, h)
 			case lNeg:
-				if o.Span.Start < h.Span.Start && o.Span.End < h.Span.End && v.reaches(o.Last, h.First) {
+				// 没了谢谢 says that there is nothing more, not that there are no thanks.
+				thanks := label == lGrateful && (o.Last != h.First || strings.HasPrefix(v.toks[o.First].Norm, "没"))
+				if !thanks && o.Span.Start < h.Span.Start && o.Span.End < h.Span.End && v.reaches(o.Last, h.First) {
 					negated = !negated
 				}
 			case lDegree:
@@ -150,7 +153,7 @@ func (v *view) feelings() {
 			}
 		}
 		w *= min(max(degree, 0.4), 2)
-		if supposes && w <= 2 {
+		if supposes && w <= 2 || label == lUrgent && v.reported(h.First) {
 			continue
 		}
 		switch {
@@ -165,6 +168,32 @@ func (v *view) feelings() {
 		v.add(item{hit: i, label: label, weight: w})
 	}
 }
+
+// reported reports whether the word at token at stands in what the customer tells of another person's words: 他说…晚一天就没有了. A clause
+// with 我 in it is the customer's own.
+func (v *view) reported(at int) bool {
+	said, clause := false, v.s.clause[at]
+	for i := at - 1; i >= max(0, at-farBack); i-- {
+		switch w := v.toks[i].Norm; w {
+		case "。", "！", "？", "!", "?", "\n":
+			return false
+		case "我", "我们", "俺", "咱":
+			if v.s.clause[i] == clause && !said {
+				return false
+			}
+		case "说", "讲", "告诉", "声称", "催", "让":
+			said = true
+		case "他", "她", "他们", "她们", "对方", "骗子", "那人", "人家", "中介", "业务员", "推销员":
+			if said {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// farBack is how many tokens of a sentence are looked at for who said it.
+const farBack = 48
 
 // implied returns the emotion that stands behind a hidden one, as far as the words alone tell; weight 0 for none.
 func implied(label int, weight float64) (int, float64) {

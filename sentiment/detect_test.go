@@ -14,6 +14,25 @@ type row struct {
 }
 
 var rows = []row{
+	{"a plea of someone lost, not rage", "一个字也没听懂，你别糊弄我", Confused, ""},
+	{"a threat to those who cheat", "别想糊弄我，你们这群骗子", Angry, ""},
+	{"relief", "噢这么回事早说嘛，我还当是要罚我钱呢", Satisfied, ""},
+	{"reproach", "你们怎么不早说啊，真是的，白跑一趟", Dissatisfied, ""},
+	{"demands, does not swallow it", "我也不想吵，我就要个说法", Angry, "-suppressed"},
+	{"swallows it", "不想吵了，算了", Disappointed, "suppressed"},
+	{"a joke among thanks", "还倒过来谢我，哪有这样的😄 辛苦了", Satisfied, "-rhetorical"},
+	{"no joke", "哪有这样的，收了钱不办事", Dissatisfied, "rhetorical"},
+	{"accepted already", "昨天来不及我可以接受", Calm, ""},
+	{"words of another person", "他说能全额退，晚一天就没有了", Calm, ""},
+	{"own haste", "来不及了，晚一天就没有了", Urgent, ""},
+	{"nothing more, and thanks", "没了谢谢", Grateful, "-polite_negative"},
+	{"no thanks", "一点都不感谢你们", Dissatisfied, ""},
+	{"own slip", "地址下错了，能改吗", Calm, ""},
+	{"their slip", "你们发错了", Dissatisfied, ""},
+	{"will not come", "那这个件不会再送了吧", Calm, ""},
+	{"cannot do it", "我不会弄啊", Confused, ""},
+	{"a question of choice", "这两款有什么区别", Calm, ""},
+	{"amount due", "订单是应付金额对吗", Calm, ""},
 	// angry
 	{"rage in so many words", "真的要被你们气死了", Angry, ""},
 	{"insult", "你们就是一群骗子", Angry, ""},

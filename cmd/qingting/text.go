@@ -18,6 +18,26 @@ type textPrinter struct {
 	paint bool
 	totals
 	err error
+
+	seen  map[string]bool // hints without a replacement shown in this dialogue
+	again []repeated
+}
+
+// repeated counts the hints that were left out because the same was shown before.
+type repeated struct {
+	rule string
+	at   []int
+}
+
+// note counts a hint of the rule at an utterance.
+func (p *textPrinter) note(rule string, at int) {
+	for i := range p.again {
+		if p.again[i].rule == rule {
+			p.again[i].at = append(p.again[i].at, at)
+			return
+		}
+	}
+	p.again = append(p.again, repeated{rule, []int{at}})
 }
 
 func newTextPrinter(w io.Writer, width int, paint bool) *textPrinter {
@@ -135,8 +155,13 @@ func (p *textPrinter) report(r wire.Report) error {
 		p.field(name, plain, confusionLine(&c))
 	}
 	p.rule("─")
+	p.seen, p.again = map[string]bool{}, nil
 	for _, u := range r.Utterances {
 		p.utterance(&u)
+	}
+	if len(p.again) > 0 {
+		p.rule("─")
+		p.field("同样的话", plain, againWords(p.again)+"。建议和上面的一样，没有再列出。")
 	}
 	return p.err
 }
@@ -177,6 +202,14 @@ func (p *textPrinter) utterance(u *wire.Utterance) {
 		return
 	}
 	for _, g := range u.Suggestions {
+		if len(g.Replacements) == 0 && g.Severity == "hint" {
+			if key := g.Rule + "\x00" + g.Message; p.seen[key] {
+				p.note(g.Rule, u.Index)
+				continue
+			} else {
+				p.seen[key] = true
+			}
+		}
 		mark := yellow
 		if g.Severity == "critical" {
 			mark = red

@@ -154,6 +154,21 @@ func tags(u *wire.Understanding) []tag {
 	return out
 }
 
+// againWords names the hints that were not shown again, how many there are, and where.
+func againWords(again []repeated) string {
+	parts := make([]string, len(again))
+	for i, a := range again {
+		var at []string
+		for _, n := range a.at {
+			if s := place(n); len(at) == 0 || at[len(at)-1] != s {
+				at = append(at, s)
+			}
+		}
+		parts[i] = fmt.Sprintf("%s还有%d处（%s）", wire.Rules.Of(a.rule), len(a.at), strings.Join(at, " "))
+	}
+	return strings.Join(parts, "，")
+}
+
 // suggestionHead names the rule, and the kind where that says more.
 func suggestionHead(g *wire.Suggestion) string {
 	kind, rule := wire.Kinds.Of(g.Kind), wire.Rules.Of(g.Rule)

@@ -173,7 +173,7 @@ func answerTo(text string, got qingting.Update) answer {
 		a.Flags = append(a.Flags, string(f.Flag))
 	}
 	for _, e := range u.Entities {
-		a.Entities = append(a.Entities, found{string(e.Type), e.Span.Of(text), e.Value})
+		a.Entities = append(a.Entities, found{string(e.Type), e.Span.Of(text), e.Value.Text})
 	}
 	for _, r := range got.HandOff.Reasons {
 		a.HandOver.Reasons = append(a.HandOver.Reasons, r.Reason)

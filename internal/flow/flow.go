@@ -32,10 +32,12 @@ const (
 	Promise             // agent: will do something
 	Done                // agent: has done it
 	Deny                // customer: turns down what was said
+	Wish                // customer: came to thank or to bless
+	Talk                // customer: lonely, awake at night, wants to talk
 	cues
 )
 
-var names = [cues]string{"none", "solved", "accept", "unsolved", "meaning", "repeat", "promise", "done", "deny"}
+var names = [cues]string{"none", "solved", "accept", "unsolved", "meaning", "repeat", "promise", "done", "deny", "wish", "talk"}
 
 func number(name string) (int, bool) {
 	for i, n := range names {

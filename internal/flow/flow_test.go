@@ -41,6 +41,17 @@ func TestRead(t *testing.T) {
 		{"已经为您办理好了", []Cue{Solved, Done}, "who says it makes the difference, and that is known to the caller"},
 		{"好的", []Cue{Accept}, "takes the answer"},
 		{"卡怎么激活", nil, "a question is none of these"},
+		{"我们会尽快为您处理，请耐心等待", nil, "neither what nor when nor who"},
+		{"这边帮您加急", nil, "haste is no promise"},
+		{"马上为您核实", nil, "looking is no promise"},
+		{"退货申请已经提交了", []Cue{Promise}, "names what"},
+		{"明天下午六点前给您回电", []Cue{Promise}, "who and when"},
+		{"给你们拜个早年，身体健康", []Cue{Wish}, "a blessing"},
+		{"就想跟你们说声谢谢", []Cue{Wish}, "came to thank"},
+		{"不必祝了", nil, "turns a wish down"},
+		{"谢谢你", nil, "thanks alone close a talk"},
+		{"大半夜睡不着，没人说话", []Cue{Talk}, "lonely at night"},
+		{"哈哈", nil, "laughter is no loneliness"},
 		{"", nil, "empty"},
 	} {
 		var got []Cue

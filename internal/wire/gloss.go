@@ -59,7 +59,8 @@ var (
 
 	Entities = Family{
 		"money": "金额", "percent": "比例", "date": "日期", "time": "时间", "duration": "时长", "phone": "电话", "order": "单号",
-		"email": "邮箱", "url": "网址",
+		"email": "邮箱", "url": "网址", "count": "数量", "hotline": "服务热线", "id_card": "身份证", "passport": "护照", "travel_permit": "通行证",
+		"bank_card": "银行卡", "card_tail": "卡尾号", "plate": "车牌", "wechat": "微信号", "code": "验证码", "person": "人名", "address": "地址", "product": "产品",
 	}
 
 	Kinds = Family{"jargon": "术语", "plain": "说白话", "tone": "语气", "empathy": "共情", "compliance": "合规"}
@@ -89,6 +90,6 @@ var (
 		"asks_person": "机器人在答，客户要人工", "escalates": "客户要找上级", "threatens": "客户说要曝光、举报或走法律", "angry": "客户很生气",
 		"gives_up": "客户不想再争了", "sarcasm": "客户在说反话", "repeats": "同样的话又说一遍", "pressed": "客户赶时间，机器人在答",
 		"bot_stuck": "机器人答不上来", "distress": "客户处境难，机器人在答", "unsolved": "问题还没解决", "negative": "客户又一次不高兴",
-		"recovered": "客户缓和了", "contacts": "已经联系过好几次",
+		"recovered": "客户缓和了", "refused": "一再被回绝", "contacts": "已经联系过好几次",
 	}
 )

@@ -227,7 +227,7 @@ func understanding(text string, u qingting.Understanding, o Offsets) *Understand
 	out.Topics = labels("topic", u.Intent.Topics)
 	for _, e := range u.Entities {
 		s, t := at.span(e.Span)
-		out.Entities = append(out.Entities, Entity{string(e.Type), s.Start, s.End, t, valid(e.Value)})
+		out.Entities = append(out.Entities, Entity{string(e.Type), s.Start, s.End, t, valid(e.Value.Text)})
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func someUnderstanding() qingting.Understanding {
 			Acts:   []intent.Candidate{{Label: intent.Chase, Confidence: 2.0 / 3, Evidence: []dialogue.Evidence{{Span: span(customerText, "怎么还没到"), Source: "chase.01", Weight: 1}}}},
 			Topics: []intent.Candidate{{Label: intent.ShopRefund, Confidence: 0.5}},
 		},
-		Entities: []entity.Entity{{Type: entity.Money, Span: span(customerText, "98元"), Value: "98"}},
+		Entities: []entity.Entity{{Type: entity.Money, Span: span(customerText, "98元"), Value: entity.Value{Text: "98"}}},
 	}
 }
 
