@@ -13,9 +13,10 @@
 //
 // There are three formats. [DLG] is made for people: one dialogue with the results
 // that are expected of it; see [ParseDLG]. [JSONL] is made for programs and holds
-// all that a Dialogue holds. [Text] is the transcript that people paste. All
-// readers take UTF-8, with or without a byte order mark, with line ends of LF or
-// CR LF, and keep invalid UTF-8 as it is; other encodings are not recognised.
+// all that a Dialogue holds. [Text] is the transcript that people paste. [Read]
+// and [ReadFile] take UTF-8, GB18030, Big5 and UTF-16, with or without a byte
+// order mark, with line ends of LF or CR LF, and keep invalid UTF-8 as it is; see
+// [DetectEncoding]. All that is in memory is UTF-8.
 //
 // # JSON Lines
 //

@@ -33,13 +33,13 @@ func fuzzRead(f *testing.F, format Format) {
 	}
 	f.Fuzz(func(t *testing.T, in string) {
 		in = withCanary(in)
-		ds, errs := collect(Read(strings.NewReader(in), format))
+		ds, errs := collect(Read(strings.NewReader(in), format, WithEncoding(UTF8)))
 		checkErrors(t, errs)
 		for _, d := range ds {
 			roundTrip(t, format, d)
 		}
 		// A small limit may only take dialogues away.
-		few, errs := collect(Read(strings.NewReader(in), format, WithMaxRecord(32)))
+		few, errs := collect(Read(strings.NewReader(in), format, WithMaxRecord(32), WithEncoding(UTF8)))
 		checkErrors(t, errs)
 		if len(few) > len(ds) {
 			t.Errorf("%d dialogues with a limit, %d without", len(few), len(ds))

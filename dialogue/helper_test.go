@@ -23,7 +23,7 @@ func collect(seq iter.Seq2[*Dialogue, error]) (ds []*Dialogue, errs []error) {
 // one returns the single dialogue that input holds.
 func one(t *testing.T, f Format, input string) *Dialogue {
 	t.Helper()
-	ds, errs := collect(Read(strings.NewReader(input), f))
+	ds, errs := collect(Read(strings.NewReader(input), f, WithEncoding(UTF8)))
 	if len(errs) > 0 || len(ds) != 1 {
 		t.Fatalf("Read(%v): %d dialogues, errors %v; want 1 and none", f, len(ds), errs)
 	}

@@ -40,7 +40,7 @@ func (r *reader) readJSONL(lines *lineReader, yield func(*Dialogue, error) bool)
 			if errors.As(err, &fe) {
 				fe.Line = lines.n
 				if fe.Column > 0 {
-					fe.Column += indent
+					fe.Column = r.source.rawColumn(line, fe.Column+indent)
 				}
 			}
 			d = nil

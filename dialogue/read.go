@@ -50,8 +50,9 @@ func WithMaxRecord(n int) Option {
 // of r itself is yielded, wrapped, and ends the sequence. Empty input has no
 // dialogues and no error, except that an empty DLG file is not a dialogue.
 //
-// A byte order mark at the beginning and line ends of CR LF are left out. Invalid
-// UTF-8 is kept as it is. Memory is bounded by [MaxRecord], [MaxUtterances] and
+// The encoding is found out by [DetectEncoding] or set by [WithEncoding]. A byte
+// order mark at the beginning and line ends of CR LF are left out. Invalid UTF-8
+// is kept as it is. Memory is bounded by [MaxRecord], [MaxUtterances] and
 // [MaxFields]. The sequence reads from r, so it can be used once.
 func Read(r io.Reader, f Format, opts ...Option) iter.Seq2[*Dialogue, error] {
 	return func(yield func(*Dialogue, error) bool) {
@@ -80,8 +81,10 @@ func ReadFile(name string, opts ...Option) iter.Seq2[*Dialogue, error] {
 
 // reader holds the settings of one reading.
 type reader struct {
-	name string
-	max  int
+	name     string
+	max      int
+	encoding Encoding
+	source   *sniffer
 }
 
 func newReader(opts []Option) *reader {
@@ -98,6 +101,7 @@ const bufferSize = 16 << 10
 
 func (r *reader) read(src io.Reader, f Format, yield func(*Dialogue, error) bool) {
 	br := bufio.NewReaderSize(src, bufferSize)
+	br, r.source = decoded(br, r.encoding)
 	if f == Auto {
 		// An error other than the end of input comes back with the first read.
 		prefix, _ := br.Peek(4 << 10)

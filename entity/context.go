@@ -136,15 +136,12 @@ func (s *scan) named(i, end int) (h hit) {
 		return l.hit
 	}
 	j := s.skip(end)
-	if n, ok := 0, s.at(j) == '是' || s.at(j) == '(' || s.at(j) == '就' && s.at(j+1) == '是'; ok {
-		for ; n < 6 && lo < len(s.hits); n++ {
-			for lo < len(s.hits) && int(s.hits[lo].start) < j+1 {
-				lo++
-			}
-			if lo < len(s.hits) && int(s.hits[lo].start) <= j+6 && s.clause(j, int(s.hits[lo].start)) {
-				return s.hits[lo]
-			}
-			break
+	if s.at(j) == '是' || s.at(j) == '(' || s.at(j) == '就' && s.at(j+1) == '是' {
+		for lo < len(s.hits) && int(s.hits[lo].start) < j+1 {
+			lo++
+		}
+		if lo < len(s.hits) && int(s.hits[lo].start) <= j+6 && s.clause(j, int(s.hits[lo].start)) {
+			return s.hits[lo]
 		}
 	}
 	return hit{}

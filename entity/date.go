@@ -43,11 +43,6 @@ var monthWords = []struct {
 	{"上上个月", -2}, {"上个月", -1}, {"上月", -1}, {"这个月", 0}, {"本月", 0}, {"当月", 0}, {"下下个月", 2}, {"下个月", 1}, {"下月", 1}, {"这月", 0},
 }
 
-var weekWords = []struct {
-	word string
-	week int
-}{{"上上周", -2}, {"上周", -1}, {"这周", 0}, {"本周", 0}, {"下下周", 2}, {"下周", 1}, {"周", 0}, {"上个周", -1}, {"这个周", 0}, {"下个周", 1}}
-
 var partWords = []struct {
 	word, part string
 	pm         int // hours to add to those before noon
