@@ -67,7 +67,7 @@ func course(utterances []Finding) Course {
 		c.Class = Positive
 	case n < 3 && c.Mean <= -felt:
 		c.Class = Negative
-	case c.End-c.Begin <= -changed && c.End <= -felt/2:
+	case c.Begin > -2*felt && c.End-c.Begin <= -changed && c.End <= -felt/2: // what begins as a quarrel is negative, not worsening
 		c.Class = Worsening
 	case c.End-min(c.Begin, worst) >= changed && c.End > 0 && worst <= -felt/2:
 		c.Class = Improving

@@ -1,12 +1,15 @@
 // Package segment cuts Chinese service text into words without changing it.
 //
-//	for _, t := range segment.Default().Append(nil, "手机银行登录不上去") {
+//	text := "手机银行登录不上去"
+//	for _, t := range segment.Default().Append(nil, text) {
 //		fmt.Println(t.Span.Of(text), t.Tag)
 //	}
 //
 // A [Segmenter] finds the most probable path over the graph of dictionary words, numbers, dates, Latin words, web addresses, emoji and
-// chat codes, and joins unknown characters to words by the model of package unknown.go. The dictionary (go-ego/gse, our service lexicon)
-// is compiled at build time and used in place: there is no parsing at start. Words follow docs/segmentation.md.
+// chat codes, and then joins characters that are unlikely to stand alone to unknown words, by the tables of a hidden Markov model. The
+// dictionary (that of go-ego/gse, cut to its common words, and our service lexicon) is compiled at build time and used in place: there
+// is no parsing at start. Words follow docs/segmentation.md. With [WithWeights] the path is weighed by what was learned from
+// hand-segmented text; the program brings no such weights yet.
 //
 // Every [Token] points at the bytes of the raw text and carries a normalised form beside it. Any string is legal input; bytes that are
 // not UTF-8 are tokens of kind Other. Time is linear in the length of the text and working memory does not depend on it.
