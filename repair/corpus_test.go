@@ -53,7 +53,7 @@ func TestCleanTexts(t *testing.T) {
 	}
 }
 
-// TestShared counts repairs in the public sets, for a person to read: QINGTING_SHARED=/work/shared/data go test -run Shared -v.
+// TestShared counts repairs in the public sets, for a person to read: QINGTING_SHARED=DIR go test -run Shared -v.
 func TestShared(t *testing.T) {
 	dir := os.Getenv("QINGTING_SHARED")
 	if dir == "" {
