@@ -1,6 +1,7 @@
 package qingting
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/qingting-nlp/qingting/dialogue"
@@ -48,7 +49,7 @@ const (
 
 // HandOffPolicy says when a hand-off is advised. Score and decision are apart: the score is the sum of the weights of the reasons.
 type HandOffPolicy struct {
-	// Threshold is the score from which a hand-off is advised. The default is 1.
+	// Threshold is the score from which a hand-off is advised. 0 means 1.
 	Threshold float64
 	// Weights of the reasons. A reason that is missing weighs nothing.
 	Weights map[string]float64
@@ -99,7 +100,7 @@ var unhappy = map[sentiment.Emotion]bool{sentiment.Angry: true, sentiment.Dissat
 // maxAsked is how many of the customer's utterances a new one is compared with.
 const maxAsked = 4
 
-func (h *handOffState) customer(i int, text string, toks []segment.Token, u *Understanding, cues []flow.Hit) {
+func (h *handOffState) customer(toks []segment.Token, u *Understanding, cues []flow.Hit) {
 	add := func(reason string) { h.pending = append(h.pending, reason) }
 	if h.bot && acts(u, intent.Agent) {
 		add(ReasonAsksPerson)
@@ -198,7 +199,7 @@ func (h *handOffState) decide(now HandOff, i int, p HandOffPolicy) HandOff {
 		}
 	}
 	h.pending = h.pending[:0]
-	if !now.Advised && now.Score >= p.Threshold {
+	if !now.Advised && now.Score >= cmp.Or(p.Threshold, 1) {
 		now.Advised, now.At = true, i
 	}
 	return now

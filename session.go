@@ -75,7 +75,7 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 	case dialogue.Customer:
 		got := s.a.understand(u.Text, s.toks)
 		f.Customer = &got
-		s.handOff.customer(i, u.Text, s.toks, &got, s.cues)
+		s.handOff.customer(s.toks, &got, s.cues)
 		s.report.Confusions = s.confusion.customer(s.report.Confusions, i, s.toks, &got, s.cues)
 		s.ending.customer(&got, s.cues)
 		s.needs.customer(i, &got, s.cues)
