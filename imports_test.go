@@ -13,7 +13,7 @@ import (
 const module = "github.com/qingting-nlp/qingting"
 
 // below lists for each public package what it may import of this module, besides internal packages. The order of the layers is the
-// direction: root → {quality, rephrase, intent, sentiment} → entity → segment → dialogue. "." is the root.
+// direction: root → {quality, rephrase, intent, sentiment} → entity → segment → dialogue; repair stands beside entity. "." is the root.
 var below = map[string][]string{
 	"dialogue":       {},
 	"segment":        {"dialogue"},
@@ -24,8 +24,8 @@ var below = map[string][]string{
 	"intent":         {"entity", "segment", "dialogue"},
 	"rephrase":       {"entity", "segment", "dialogue"},
 	"quality":        {"entity", "segment", "dialogue"},
-	".":              {"quality", "rephrase", "intent", "sentiment", "entity", "segment", "dialogue"},
-	"insight":        {".", "quality", "rephrase", "intent", "sentiment", "entity", "segment", "dialogue"},
+	".":              {"quality", "rephrase", "intent", "sentiment", "entity", "repair", "segment", "dialogue"},
+	"insight":        {".", "quality", "rephrase", "intent", "sentiment", "entity", "repair", "segment", "dialogue"},
 }
 
 // internalBelow lists what internal packages may import of the public ones; those not named may import dialogue.
@@ -35,7 +35,8 @@ var internalBelow = map[string][]string{
 	"internal/flow":     {"segment", "dialogue"},
 	"internal/testkit":  {"segment", "dialogue"},
 	"internal/segbuild": {"segment", "dialogue"},
-	"internal/wire":     {".", "quality", "rephrase", "intent", "sentiment", "entity", "segment", "dialogue"},
+	"internal/segtrain": {"segment", "dialogue"},
+	"internal/wire":     {".", "quality", "rephrase", "intent", "sentiment", "entity", "repair", "segment", "dialogue"},
 }
 
 type foreignModule struct {
@@ -173,7 +174,7 @@ func TestRefuse(t *testing.T) {
 		ok      bool
 	}{
 		{".", "intent", true}, {"intent", ".", false}, {"entity", "segment", true}, {"segment", "entity", false}, {"intent", "sentiment", false},
-		{"dialogue", "segment", false}, {"dialogue", "internal/align", true}, {"cmd/qingting", ".", true}, {"cmd/qingting", "internal/wire", true},
+		{"dialogue", "segment", false}, {".", "repair", true}, {"repair", "entity", false}, {"entity", "repair", false}, {"dialogue", "internal/align", true}, {"cmd/qingting", ".", true}, {"cmd/qingting", "internal/wire", true},
 		{".", "internal/wire", false}, {"internal/align", "segment", false}, {"internal/match", "segment", true}, {"internal/match", ".", false},
 		{".", "cmd/qingting", false}, {"cmd/qingting", "examples/chatbot", false}, {"newcomer", "dialogue", false},
 		{"rephrase", "rephrase/internal/bundle", true}, {"segmenter", "segment", false},

@@ -118,7 +118,7 @@ fill:
 		return b.token(dst, text, pos, p, kind, tag, flags&segmodel.FoldedBit != 0), p
 	}
 	cut := n
-	if flags&(numeral|other) == 0 && len(s.words) == 0 && s.weights == nil {
+	if flags&(numeral|other) == 0 && len(s.words) == 0 {
 		cut = s.decodeHan(b, n)
 	} else {
 		s.grammarEdges(b, n, flags&numeral != 0)
@@ -128,14 +128,15 @@ fill:
 		sortEdges(b.edges)
 		cut = s.decodeMixed(b, n)
 	}
-	if n < maxBlock-maxAtom || p >= end {
-		cut = n // the stretch ends here
+	continued := n >= maxBlock-maxAtom && p < end
+	if !continued {
+		cut = n
 	}
-	if s.mode != Dictionary {
+	switch {
+	case s.weights != nil:
+		cut = s.decodeLearned(b, n, flags&other != 0, continued)
+	case s.mode != Dictionary:
 		s.joinUnknown(b, cut)
-	}
-	if s.weights != nil {
-		s.decodeLearned(b, cut)
 	}
 	dst = s.emit(b, dst, text, cut, flags&segmodel.FoldedBit != 0)
 	if flags&other != 0 {
@@ -161,7 +162,7 @@ func atomTag(k Kind) Tag {
 // tagOf returns the part of speech of the dictionary word made of codes.
 func (m *Model) tagOf(codes []uint16) Tag {
 	if slot, ok := m.find(codes); ok {
-		return Tag(m.t.Tags[slot] & segmodel.TagMask)
+		return Tag(m.t.Tags[slot])
 	}
 	return NoTag
 }

@@ -28,6 +28,7 @@ const (
 )
 
 // decodeHan finds the best path through the first n characters of b, all of them Han. It returns a border near n that no word crosses.
+// For the learned layer it notes the words it meets.
 func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 	values, labels := s.m.t.Values, s.m.t.Labels
 	codes, best, back := b.codes[:n+1], b.best[:n+1], b.back[:n+1]
@@ -36,6 +37,10 @@ func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 	}
 	best[0] = 0
 	reach, closed := 0, 0
+	learn := s.weights != nil
+	if learn {
+		b.learn.reset(n)
+	}
 	for i := 0; i < n; i++ {
 		if i >= reach && i <= n-horizon {
 			cut = i
@@ -66,6 +71,9 @@ func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 			v = values[slot]
 			j++
 			if c := v & costMask; c != 0 {
+				if learn {
+					b.learn.word(i, j, slot, c)
+				}
 				if c += from; c <= best[j] {
 					best[j], back[j] = c, uint32(j-i)<<slotBits|slot
 				}
@@ -76,7 +84,7 @@ func (s *Segmenter) decodeHan(b *buffer, n int) (cut int) {
 	return s.safeCut(b, n, cut, closed)
 }
 
-// decodeMixed is decodeHan for a block with atoms and further edges. For the learned layer it notes the words it meets.
+// decodeMixed is decodeHan for a block with atoms and further edges.
 func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 	values, labels := s.m.t.Values, s.m.t.Labels
 	codes, best, back, inner := b.codes[:n+1], b.best[:n+1], b.back[:n+1], b.inner[:n+1]
@@ -85,7 +93,7 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 	}
 	best[0] = 0
 	reach, closed := 0, 0
-	learn, tags := s.weights != nil, s.m.t.Tags
+	learn := s.weights != nil
 	if learn {
 		b.learn.reset(n)
 	}
@@ -140,7 +148,7 @@ func (s *Segmenter) decodeMixed(b *buffer, n int) (cut int) {
 			j++
 			if c := v & costMask; c != 0 && !inner[j] {
 				if learn {
-					b.learn.word(i, j, slot, c, tags[slot]&segmodel.TermBit != 0)
+					b.learn.word(i, j, slot, c)
 				}
 				if c += from; c <= best[j] {
 					best[j], back[j] = c, uint32(j-i)<<slotBits|slot
@@ -214,7 +222,7 @@ func (s *Segmenter) emitWord(b *buffer, dst []Token, text string, start, end int
 			tag = s.m.tagOf(b.codes[start:end])
 		}
 	default:
-		tag = Tag(s.m.t.Tags[slot] & segmodel.TagMask)
+		tag = Tag(s.m.t.Tags[slot])
 		code := b.codes[start]
 		switch {
 		case code >= segmodel.FirstHan:

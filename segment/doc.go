@@ -6,10 +6,11 @@
 //	}
 //
 // A [Segmenter] finds the most probable path over the graph of dictionary words, numbers, dates, Latin words, web addresses, emoji and
-// chat codes, and then joins characters that are unlikely to stand alone to unknown words, by the tables of a hidden Markov model. The
-// dictionary (that of go-ego/gse, cut to its common words, and our service lexicon) is compiled at build time and used in place: there
-// is no parsing at start. Words follow docs/segmentation.md. With [WithWeights] the path is weighed by what was learned from
-// hand-segmented text; the program brings no such weights yet.
+// chat codes, and weighs it against what was learned from hand-segmented text: a structured perceptron over the characters and dictionary
+// words around each place, decoded together with the service terms and the user's words, which stay whole. [WithMode] chooses the
+// graph alone. The dictionary (that of go-ego/gse, cut to its common words, and our service lexicon) and the weights are compiled at
+// build time and used in place: there is no parsing at start. Words follow docs/segmentation.md; who has another norm trains weights
+// for it (tools/train) and gives them by [WithWeights].
 //
 // Every [Token] points at the bytes of the raw text and carries a normalised form beside it. Any string is legal input; bytes that are
 // not UTF-8 are tokens of kind Other. Time is linear in the length of the text and working memory does not depend on it.
@@ -18,3 +19,4 @@
 package segment
 
 //go:generate go run gen.go
+//go:generate go run genlearned.go

@@ -33,10 +33,32 @@ func TestEmbedded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b, err := os.ReadFile("learned.bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := segment.OpenWeights(string(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	learned, err := segment.New(segment.DefaultModel(), segment.WithWeights(w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	unknown, err := segment.New(segment.DefaultModel(), segment.WithMode(segment.Unknown))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, text := range sampleTexts(t) {
-		if !equal(s.Append(nil, text), segment.Default().Append(nil, text)) {
+		if !equal(s.Append(nil, text), unknown.Append(nil, text)) {
 			t.Errorf("the file and the embedded dictionary cut differently: %s", text)
 		}
+		if !equal(learned.Append(nil, text), segment.Default().Append(nil, text)) {
+			t.Errorf("the file and the embedded weights cut differently: %s", text)
+		}
+	}
+	if max := 4 << 20; len(b) > max {
+		t.Errorf("learned.bin has %d bytes; want at most %d", len(b), max)
 	}
 	if max := 5 << 20; len(data) > max {
 		t.Errorf("dict.bin has %d bytes; want at most %d", len(data), max)

@@ -7,12 +7,15 @@ func trainingBlocks(text string, visit func(b *segfeat.Block, offsets []int)) {
 	b := buffers.Get().(*buffer)
 	offsets := make([]int, 0, maxBlock+1)
 	s := &Segmenter{m: DefaultModel(), weights: new(segfeat.Weights)}
-	s.observe = func(n, units int) {
+	s.observe = func(block *segfeat.Block, n int, units bool) {
 		offsets = offsets[:0]
-		for _, r := range b.learn.unit[:units+1] {
-			offsets = append(offsets, b.offs[r])
+		for u := range len(block.Code) + 1 {
+			if units {
+				u = int(b.learn.unit[u])
+			}
+			offsets = append(offsets, b.offs[u])
 		}
-		visit(&b.learn.block, offsets)
+		visit(block, offsets)
 	}
 	s.appendRange(b, nil, text, 0, len(text))
 	buffers.Put(b)

@@ -49,7 +49,7 @@ func TestWords(t *testing.T) {
 		{"a word yields where its neighbours fit better", []segment.Entry{{Word: "和服"}}, []string{"产品|和|服务", "和服|很|贵"}},
 		{"宽带 stays within other words", []segment.Entry{{Word: "宽带"}}, []string{"宽带|断|了"}},
 		{"forced word cuts where it stands", []segment.Entry{{Word: "和服", Forced: true}}, []string{"产品|和服|务"}},
-		{"the longest forced word wins", []segment.Entry{{Word: "甲乙", Forced: true}, {Word: "甲乙丙丁", Forced: true}}, []string{"甲乙丙丁|好", "甲乙|丙|好"}},
+		{"the longest forced word wins", []segment.Entry{{Word: "甲乙", Forced: true}, {Word: "甲乙丙丁", Forced: true}}, []string{"甲乙丙丁|好", "甲乙|，|丙"}},
 		{"forced words are found from the left", []segment.Entry{{Word: "甲乙", Forced: true}, {Word: "乙丙", Forced: true}}, []string{"甲乙|丙"}},
 		{"forced word with bad bytes around", []segment.Entry{{Word: "甲乙", Forced: true}}, []string{"\xff|甲乙|\xff"}},
 		{"the last of two rows counts", []segment.Entry{{Word: "和服", Forced: true}, {Word: "和服"}}, []string{"产品|和|服务"}},

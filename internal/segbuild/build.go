@@ -141,7 +141,11 @@ func compile(words map[string]Word, emit emissions) ([]byte, error) {
 	}
 	keys := make([]dat.Key, len(texts))
 	for i, t := range texts {
-		keys[i] = dat.Key{Codes: coder.encode(t), Payload: segmodel.QuantizeCost(costs[t])}
+		cost := max(segmodel.QuantizeCost(costs[t]), 2*segmodel.TermCost) &^ segmodel.TermCost
+		if words[t].Term {
+			cost |= segmodel.TermCost
+		}
+		keys[i] = dat.Key{Codes: coder.encode(t), Payload: cost}
 	}
 	trie, slots, err := dat.Build(keys, coder.size())
 	if err != nil {
@@ -154,9 +158,6 @@ func compile(words map[string]Word, emit emissions) ([]byte, error) {
 			return nil, fmt.Errorf("segbuild: word %q has the unknown tag %q", t, words[t].Tag)
 		}
 		tags[slots[i]] = uint8(tag)
-		if words[t].Term {
-			tags[slots[i]] |= segmodel.TermBit
-		}
 	}
 	return segmodel.Encode(&segmodel.Tables{
 		RuneCodes: coder.runeCodes(),

@@ -72,7 +72,7 @@ func readLexicon(dir string) ([]Word, error) {
 			if len(cols) < 3 {
 				return fmt.Errorf("want word, tag and frequency")
 			}
-			w := Word{Text: foldKey(cols[0]), Tag: cols[1], Term: runeLen(cols[0]) > 1}
+			w := Word{Text: foldKey(cols[0]), Tag: cols[1], Term: runeLen(cols[0]) > 1 && filepath.Base(name) != talk}
 			if !wordLike(w.Text) {
 				return fmt.Errorf("word holds a character that is neither Han nor visible ASCII")
 			}
@@ -96,6 +96,10 @@ func readLexicon(dir string) ([]Word, error) {
 	}
 	return out, nil
 }
+
+// talk is the file of the lexicon with everyday words of conversations, which are no service terms: what stands beside them counts as
+// much as they do.
+const talk = "talk.tsv"
 
 // readSingles reads data/segment/single.tsv: count, tag, characters. A character that stands twice keeps its larger count.
 func readSingles(name string) ([]Word, error) {

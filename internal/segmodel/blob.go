@@ -14,20 +14,14 @@ import (
 type Tables struct {
 	RuneCodes []uint16 // for each character of the basic plane its code, with FoldedBit
 	dat.Trie           // words, as strings of codes; payloads are costs
-	Tags      []uint8  // beside the slots of the trie: part of speech, and TermBit for service terms
+	Tags      []uint8  // beside the slots of the trie: part of speech
 	Emit      []uint16 // three for each code: cost of the character beginning, continuing and ending an unknown word
 	Codes     int      // number of codes
 }
 
 const (
-	// TermBit marks the tag of a word of the service lexicon, TagMask selects the part of speech.
-	TermBit = 1 << 7
-	TagMask = TermBit - 1
-)
-
-const (
 	magic      = "QTSEG"
-	version    = 1
+	version    = 2 // 2: TermCost
 	headerSize = 64
 	runeTable  = 1 << 16
 )

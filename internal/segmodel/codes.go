@@ -89,6 +89,9 @@ func isEmoji(r rune) bool {
 const (
 	CostScale = 220
 	MaxCost   = 1<<12 - 1
+	// TermCost is the bit of a word's cost that marks a term of the service lexicon. It stands in the cost because the decoder has that at
+	// hand; what it adds is too little to count.
+	TermCost = 1
 )
 
 // QuantizeCost returns the file form of a cost in nats, at least 1.
