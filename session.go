@@ -68,29 +68,31 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 	if cap(s.toks) > keepTokens {
 		s.toks = nil
 	}
-	s.toks = s.a.tok.Append(s.toks[:0], u.Text)
+	res := s.a.mend(u.Text)
+	s.toks = s.a.tok.Append(s.toks[:0], res.Text)
 	s.cues = flow.Read(s.cues[:0], s.toks)
 	found := len(s.report.Confusions)
 	switch u.Role {
 	case dialogue.Customer:
-		got := s.a.understand(u.Text, s.toks)
+		got := s.a.understand(&res, s.toks)
 		f.Customer = &got
 		s.handOff.customer(s.toks, &got, s.cues)
 		s.report.Confusions = s.confusion.customer(s.report.Confusions, i, s.toks, &got, s.cues)
 		s.ending.customer(&got, s.cues)
 		s.needs.customer(i, &got, s.cues)
 		s.uses(&got)
-		s.heard(u.Text, &got)
+		s.heard(res.Text, &got)
 	case dialogue.Agent, dialogue.Bot:
 		answered := s.customer.Answered
 		// A bot's text is a template: that it does not answer a feeling is no news.
 		s.customer.Answered = answered || u.Role == dialogue.Bot
-		r := s.review(u.Text, s.toks)
+		r := s.review(res.Text, s.toks)
 		s.customer.Answered = answered
-		f.Agent = &Advice{r.Suggestions, r.Rewrite}
 		s.said(&r)
 		s.handOff.agent(u.Role, s.toks, r.Suggestions)
-		s.confusion.agent(i, u.Text, r.Terms)
+		s.confusion.agent(i, &res, r.Terms)
+		got := newAdvice(&res, &r)
+		f.Agent = &got
 		s.ending.agent(s.cues)
 	}
 	setUtterance(&f, i)
@@ -117,7 +119,7 @@ func (s *Session) uses(u *Understanding) {
 	}
 }
 
-// heard keeps what the next draft of the agent is checked against. It takes the tokens.
+// heard keeps what the next draft of the agent is checked against: the text as it was read. It takes the tokens.
 func (s *Session) heard(text string, u *Understanding) {
 	s.toks, s.heardToks = s.heardToks, s.toks
 	s.customer.Text = text
@@ -131,7 +133,7 @@ func (s *Session) heard(text string, u *Understanding) {
 	s.customer.Answered = s.feeling.customer(&u.Sentiment)
 }
 
-// review checks what the agent says or means to say in the light of the conversation so far. toks may be nil.
+// review checks what the agent says or means to say, repaired, in the light of the conversation so far. toks may be nil.
 func (s *Session) review(text string, toks []segment.Token) rephrase.Review {
 	return s.a.rewriter.ReviewTokens(rephrase.Draft{Text: text, Customer: s.customer}, toks, s.heardToks)
 }
@@ -207,8 +209,9 @@ func (f *feelingState) answer() {
 
 // Check checks the draft of the agent's next utterance in the light of the conversation so far.
 func (s *Session) Check(draft string) Advice {
-	r := s.review(draft, nil)
-	return Advice{r.Suggestions, r.Rewrite}
+	res := s.a.mend(draft)
+	r := s.review(res.Text, nil)
+	return newAdvice(&res, &r)
 }
 
 // Report returns the report of the conversation so far. Its slices are those of the Session: they grow with the next Append and must

@@ -89,7 +89,8 @@ func TestLongUtterances(t *testing.T) {
 		t.Skip("measures time")
 	}
 	a := newAnalyzer(t)
-	for _, unit := range []string{"工单", "什么意思，等额本息，", "1", "非常抱歉给您带来不便", "我等了三天了退款还没到账", "我昨天在你们店里买的东西今天还没有发货麻烦帮我看一下", "\xff"} {
+	for _, unit := range []string{"工单", "什么意思，等额本息，", "1", "非常抱歉给您带来不便", "我等了三天了退款还没到账", "我昨天在你们店里买的东西今天还没有发货麻烦帮我看一下", "\xff", "该笔款项个(gè)人", "<b>T+3</b>工单&nbsp;",
+		"è¯¥ç¬”æ¬¾é¡¹"} {
 		text := strings.Repeat(unit, MaxUtteranceLen/len(unit))
 		s := a.NewSession("")
 		for _, role := range []dialogue.Role{dialogue.Customer, dialogue.Agent, dialogue.Bot, dialogue.Customer} {

@@ -8,6 +8,7 @@ import (
 	"github.com/qingting-nlp/qingting/intent"
 	"github.com/qingting-nlp/qingting/internal/align"
 	"github.com/qingting-nlp/qingting/internal/flow"
+	"github.com/qingting-nlp/qingting/repair"
 	"github.com/qingting-nlp/qingting/segment"
 	"github.com/qingting-nlp/qingting/sentiment"
 )
@@ -19,10 +20,10 @@ type Confusion struct {
 	Terms    []Term // in the order of the agent's text
 }
 
-// Term is a word that the customer may not know, as the agent wrote it.
+// Term is a word that the customer may not know.
 type Term struct {
-	Text string
-	Span dialogue.Span // in the agent's utterance
+	Text string        // as it was read: repaired, if there was something to repair
+	Span dialogue.Span // in the agent's utterance as it came
 }
 
 // confusionState holds the last utterances of the agent that have terms in them.
@@ -39,12 +40,12 @@ type spoken struct {
 const reach = 4
 
 // agent takes note of the terms in an utterance of the agent, whatever was said before: a term said again counts again.
-func (c *confusionState) agent(i int, text string, spans []dialogue.Span) {
+func (c *confusionState) agent(i int, res *repair.Result, spans []dialogue.Span) {
 	var terms []Term
 	if len(spans) > 0 {
 		terms = make([]Term, len(spans))
 		for j, sp := range spans {
-			terms[j] = Term{sp.Of(text), sp}
+			terms[j] = Term{sp.Of(res.Text), res.RawSpan(sp)}
 		}
 	}
 	if len(c.said) == reach {

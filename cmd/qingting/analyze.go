@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"iter"
 	"path/filepath"
 
 	"github.com/qingting-nlp/qingting"
@@ -13,7 +12,7 @@ import (
 	"github.com/qingting-nlp/qingting/internal/wire"
 )
 
-const analyzeHelp = `用法：qingting analyze [-format text|json|html] FILE…
+const analyzeHelp = `用法：qingting analyze [-format text|json|html] [-repair WHAT] [-encoding NAME] FILE…
 
 读整段对话，出报告：客户情绪怎么变、要不要转交、哪些词没听懂、客服哪句可以说得更好。
 FILE 可以是 .dlg、.jsonl（一行一段对话）或纯文本（“客户：……”“客服：……”，--- 分隔两段）；- 是标准输入。
@@ -24,7 +23,7 @@ FILE 可以是 .dlg、.jsonl（一行一段对话）或纯文本（“客户：�
   -offsets UNIT   json 里 start、end 数什么：bytes（默认）或 runes
   -color WHEN     text 的颜色：auto（默认，终端才有；认 NO_COLOR）、always、never
   -width N        text 的宽度，默认是终端宽度，最宽 100 列
-
+` + inputHelp + `
 没有编号的对话用“文件名#第几段”作编号。序号都从 0 数起。
 
 例：qingting analyze -format html calls.jsonl > report.html
@@ -38,8 +37,10 @@ type printer interface {
 
 func runAnalyze(j *job, args []string) error {
 	var o wire.Offsets
+	var in inputFlags
 	flags := flag.NewFlagSet("analyze", flag.ContinueOnError)
 	flags.Var(&o, "offsets", "")
+	in.add(flags)
 	format := flags.String("format", "text", "")
 	color := flags.String("color", "auto", "")
 	width := flags.Int("width", 0, "")
@@ -66,6 +67,7 @@ func runAnalyze(j *job, args []string) error {
 	var p printer
 	switch *format {
 	case "text":
+		o = wire.Bytes // for the printer itself
 		p = newTextPrinter(j.out, *width, paint)
 	case "json":
 		p = jsonPrinter{j}
@@ -80,12 +82,12 @@ func runAnalyze(j *job, args []string) error {
 	if len(files) == 0 {
 		return usageError("没有给 FILE；读标准输入请写 -")
 	}
-	a, err := qingting.New()
+	a, err := in.analyzer()
 	if err != nil {
 		return err
 	}
 	for _, name := range files {
-		if err := j.analyze(a, name, o, p); err != nil {
+		if err := j.analyze(a, name, in.encoding, o, p); err != nil {
 			return err
 		}
 	}
@@ -93,11 +95,10 @@ func runAnalyze(j *job, args []string) error {
 }
 
 // analyze reports on the dialogues of one file. The error is one of the output or context.
-func (j *job) analyze(a *qingting.Analyzer, name string, o wire.Offsets, p printer) error {
-	var dialogues iter.Seq2[*dialogue.Dialogue, error]
+func (j *job) analyze(a *qingting.Analyzer, name string, enc encodingFlag, o wire.Offsets, p printer) error {
+	in := j.stdin
 	if name == "-" {
 		name = stdinName
-		dialogues = dialogue.Read(&source{ctx: j.ctx, r: j.stdin, before: j.out}, dialogue.Auto, dialogue.WithName(name))
 	} else {
 		file, err := open(name)
 		if err != nil {
@@ -105,10 +106,11 @@ func (j *job) analyze(a *qingting.Analyzer, name string, o wire.Offsets, p print
 			return nil
 		}
 		defer file.Close()
-		dialogues = dialogue.Read(&source{ctx: j.ctx, r: file, before: j.out}, dialogue.Auto, dialogue.WithName(name))
+		in = file
 	}
+	r, encoding := enc.dialogues(&source{ctx: j.ctx, r: in, before: j.out})
 	n := 0
-	for d, err := range dialogues {
+	for d, err := range dialogue.Read(r, dialogue.Auto, dialogue.WithName(name), encoding) {
 		if j.ctx.Err() != nil {
 			return j.ctx.Err()
 		}

@@ -39,7 +39,7 @@ func newHTMLPrinter(w io.Writer) (*htmlPrinter, error) {
 		"handOffWords": func(h wire.HandOff) string { return handOffWords(&h) }, "reasons": func(h wire.HandOff) []string { return reasonLines(&h) },
 		"confusion": func(c wire.Confusion) string { return confusionLine(&c) }, "need": func(n wire.Need) string { return needLine(&n) },
 		"head": func(g wire.Suggestion) string { return suggestionHead(&g) }, "tags": tagViews, "class": wire.Classes.Of, "resolution": wire.Resolutions.Of,
-		"role": wire.Roles.Of, "pieces": htmlPieces, "chart": chartOf, "quote": quote,
+		"role": wire.Roles.Of, "pieces": htmlPieces, "chart": chartOf, "quote": quote, "repairs": func(u wire.Utterance) string { return repairWords(&u) },
 	}).Parse(pageSource)
 	if err != nil {
 		return nil, err
@@ -120,6 +120,9 @@ func htmlPieces(u wire.Utterance) []htmlPiece {
 		class, title string
 	}
 	var marks []marked
+	for _, d := range u.Damage {
+		marks = append(marks, marked{d.Start, d.End, "hint", "无法还原：" + wire.Damages.Of(d.Kind)})
+	}
 	if u.Understanding != nil {
 		for _, e := range u.Evidence {
 			switch {

@@ -10,22 +10,23 @@ import (
 	"os"
 	"unicode"
 
-	"github.com/qingting-nlp/qingting"
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/internal/wire"
 	"github.com/qingting-nlp/qingting/segment"
 )
 
-const segmentHelp = `用法：qingting segment [-tags] [FILE…]
+const segmentHelp = `用法：qingting segment [-tags] [-encoding NAME] [FILE…]
 
 一行一行读，输出切好的词，词与词之间一个空格。原文里的空白只当边界，不当词；空行输出空行。
+原文一个字也不改：弄坏的文字照样输出。
 
-  -tags   输出 词/词性；没有词性的写种类，如 98/number
+  -tags            输出 词/词性；没有词性的写种类，如 98/number
+  -encoding NAME   utf-8（默认，字节照原样）、auto（看内容判断）、gb18030、big5、utf-16
 
 例：echo 退款怎么还没到账 | qingting segment
 `
 
-const parseHelp = `用法：qingting parse [-offsets bytes|runes] [FILE…]
+const parseHelp = `用法：qingting parse [-offsets bytes|runes] [-repair WHAT] [-encoding NAME] [FILE…]
 
 一行一句客户的话，输出一行 JSON：
   text valence score emotions flags acts topics out_of_scope entities ……
@@ -33,12 +34,12 @@ const parseHelp = `用法：qingting parse [-offsets bytes|runes] [FILE…]
 
   -offsets bytes   start、end 数 UTF-8 字节（默认）
   -offsets runes   数码点
-位置都以输出的 text 为准；不是 UTF-8 的字节在 text 里是 U+FFFD。
+` + inputHelp + `位置都以输出的 text 为准；不是 UTF-8 的字节在 text 里是 U+FFFD。
 
 例：echo 我要投诉，退款98元怎么还没到 | qingting parse
 `
 
-const checkHelp = `用法：qingting check [-offsets bytes|runes] [-customer 客户的话] [FILE…]
+const checkHelp = `用法：qingting check [-offsets bytes|runes] [-customer 客户的话] [-repair WHAT] [-encoding NAME] [FILE…]
 
 一行一句客服的话，输出一行 JSON：
   text suggestions[rule kind start end text message replacements ……] rewrite ……
@@ -47,6 +48,7 @@ kind：jargon 术语、plain 说白话、tone 语气、empathy 共情、complian
   -customer TEXT   客户刚才说的话；给了才能看出有没有回应情绪
   -offsets bytes   start、end 数 UTF-8 字节（默认）
   -offsets runes   数码点
+` + inputHelp + `rewrite 是在原文上改：没改到的地方照原文。
 
 例：echo 退款T+3到账 | qingting check -customer 我等了三天了急死了
 `
@@ -54,13 +56,15 @@ kind：jargon 术语、plain 说白话、tone 语气、empathy 共情、complian
 func runSegment(j *job, args []string) error {
 	flags := flag.NewFlagSet("segment", flag.ContinueOnError)
 	tags := flags.Bool("tags", false, "")
+	enc := encodingFlag{e: dialogue.UTF8}
+	flags.Var(&enc, "encoding", "")
 	files, err := j.parse(flags, args)
 	if err != nil {
 		return err
 	}
 	seg := segment.Default()
 	var toks []segment.Token
-	return j.eachLine(files, func(line string) error {
+	return j.eachLine(files, enc, func(line string) error {
 		toks = seg.Append(toks[:0], line)
 		first := true
 		for _, t := range toks {
@@ -113,31 +117,35 @@ func words(s string) func(yield func(string) bool) {
 
 func runParse(j *job, args []string) error {
 	var o wire.Offsets
+	var in inputFlags
 	flags := flag.NewFlagSet("parse", flag.ContinueOnError)
 	flags.Var(&o, "offsets", "")
+	in.add(flags)
 	files, err := j.parse(flags, args)
 	if err != nil {
 		return err
 	}
-	a, err := qingting.New()
+	a, err := in.analyzer()
 	if err != nil {
 		return err
 	}
-	return j.eachLine(files, func(line string) error {
+	return j.eachLine(files, in.encoding, func(line string) error {
 		return j.printJSON(wire.FromUnderstanding(line, a.Understand(line), o))
 	})
 }
 
 func runCheck(j *job, args []string) error {
 	var o wire.Offsets
+	var in inputFlags
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	flags.Var(&o, "offsets", "")
+	in.add(flags)
 	customer := flags.String("customer", "", "")
 	files, err := j.parse(flags, args)
 	if err != nil {
 		return err
 	}
-	a, err := qingting.New()
+	a, err := in.analyzer()
 	if err != nil {
 		return err
 	}
@@ -147,7 +155,7 @@ func runCheck(j *job, args []string) error {
 			return err
 		}
 	}
-	return j.eachLine(files, func(line string) error {
+	return j.eachLine(files, in.encoding, func(line string) error {
 		return j.printJSON(wire.FromAdvice(line, s.Check(line), o))
 	})
 }
@@ -162,13 +170,13 @@ const stdinName = "stdin"
 
 // eachLine calls f for every line of the files, without its line end. What cannot be read is reported and left out. The error is that
 // of f or of the output, or nil.
-func (j *job) eachLine(files []string, f func(line string) error) error {
+func (j *job) eachLine(files []string, enc encodingFlag, f func(line string) error) error {
 	if len(files) == 0 {
 		files = []string{"-"}
 	}
 	for _, name := range files {
 		if name == "-" {
-			if err := j.lines(stdinName, j.stdin, f); err != nil {
+			if err := j.lines(stdinName, j.stdin, enc, f); err != nil {
 				return err
 			}
 			continue
@@ -178,7 +186,7 @@ func (j *job) eachLine(files []string, f func(line string) error) error {
 			j.problem(name, 0, err)
 			continue
 		}
-		err = j.lines(name, file, f)
+		err = j.lines(name, file, enc, f)
 		file.Close()
 		if err != nil {
 			return err
@@ -196,8 +204,8 @@ func open(name string) (*os.File, error) {
 	return os.Open(name)
 }
 
-func (j *job) lines(name string, r io.Reader, f func(line string) error) error {
-	in := bufio.NewReaderSize(&source{ctx: j.ctx, r: r, before: j.out}, 64<<10)
+func (j *job) lines(name string, r io.Reader, enc encodingFlag, f func(line string) error) error {
+	in := bufio.NewReaderSize(enc.lines(&source{ctx: j.ctx, r: r, before: j.out}), 64<<10)
 	var long []byte
 	for n := 1; ; n++ {
 		line, over, err := readLine(in, &long)

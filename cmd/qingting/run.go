@@ -39,6 +39,7 @@ const usage = `qingting（倾听）：读懂中文客服对话，离线运行
   qingting analyze [-format text|json|html] FILE…   整段对话：出一份报告
   qingting version                              版本
 
+parse、check、analyze 先修复机器弄坏的文字（拼音残留、网页标签、乱码……），-repair off 不修；-encoding 说明文件编码。
 不给 FILE 或 FILE 为 - 时读标准输入。qingting 命令 -h 看这个命令的说明。
 退出码：0 正常；1 有内容读不了（其余照常输出）；2 用法不对；130 被中断。
 `

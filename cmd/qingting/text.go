@@ -198,6 +198,9 @@ func (p *textPrinter) utterance(u *wire.Utterance) {
 		}
 	}
 	p.block(head, style, u.Text, textIndent)
+	if words := repairWords(u); words != "" {
+		p.block([]piece{{plain, strings.Repeat(" ", textIndent)}}, dim, words, noteIndent-2)
+	}
 	if u.Advice == nil {
 		return
 	}

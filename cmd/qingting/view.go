@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 
 	"github.com/qingting-nlp/qingting/internal/wire"
 )
@@ -167,6 +168,61 @@ func againWords(again []repeated) string {
 		parts[i] = fmt.Sprintf("%s还有%d处（%s）", wire.Rules.Of(a.rule), len(a.at), strings.Join(at, " "))
 	}
 	return strings.Join(parts, "，")
+}
+
+// repairWords says what was mended in an utterance and what could not be, and how it was read where the text as it came does not show
+// that. It is empty for a sound text. Offsets are bytes.
+func repairWords(u *wire.Utterance) string {
+	var parts []string
+	if len(u.Repairs) > 0 {
+		var kinds []string
+		unreadable := false
+		for _, r := range u.Repairs {
+			kinds = append(kinds, r.Kind)
+			unreadable = unreadable || strings.ContainsFunc(r.Text, unicode.IsLetter)
+		}
+		words := "已修复" + countKinds(kinds)
+		if unreadable {
+			words += "，读作“" + mended(u) + "”"
+		}
+		parts = append(parts, words)
+	}
+	if len(u.Damage) > 0 {
+		var kinds []string
+		for _, d := range u.Damage {
+			kinds = append(kinds, d.Kind)
+		}
+		parts = append(parts, "无法还原"+countKinds(kinds))
+	}
+	return strings.Join(parts, "；")
+}
+
+// countKinds names each kind of damage, in the order they come, and how many places have it.
+func countKinds(kinds []string) string {
+	n := map[string]int{}
+	var order []string
+	for _, k := range kinds {
+		if n[k]++; n[k] == 1 {
+			order = append(order, k)
+		}
+	}
+	for i, k := range order {
+		order[i] = fmt.Sprintf("%s%d处", wire.Damages.Of(k), n[k])
+	}
+	return strings.Join(order, "、")
+}
+
+// mended returns the text as it was read. Offsets are bytes.
+func mended(u *wire.Utterance) string {
+	var b strings.Builder
+	at := 0
+	for _, r := range u.Repairs {
+		b.WriteString(u.Text[at:r.Start])
+		b.WriteString(r.Text)
+		at = r.End
+	}
+	b.WriteString(u.Text[at:])
+	return b.String()
 }
 
 // suggestionHead names the rule, and the kind where that says more.

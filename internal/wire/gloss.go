@@ -63,6 +63,11 @@ var (
 		"bank_card": "银行卡", "card_tail": "卡尾号", "plate": "车牌", "wechat": "微信号", "code": "验证码", "person": "人名", "address": "地址", "product": "产品",
 	}
 
+	Damages = Family{
+		"pinyin": "拼音残留", "entity": "网页转义", "tag": "网页标签", "control": "控制字符", "zerowidth": "隐形字符", "repeat": "重复的字", "split": "拆开的字",
+		"mojibake": "乱码", "width": "全角字符", "script": "繁体字", "lost": "丢失的字", "private": "自造字", "tangled": "层层损坏",
+	}
+
 	Kinds = Family{"jargon": "术语", "plain": "说白话", "tone": "语气", "empathy": "共情", "compliance": "合规"}
 
 	Severities = Family{"hint": "提示", "warning": "注意", "critical": "严重"}

@@ -1,8 +1,8 @@
 // Package wire holds the JSON shapes in which the command and the server give out what the library finds. The field names are a contract.
 //
-// Lists are never null: an empty list means none. Numbers are rounded to four decimals. A text is printed as valid UTF-8, each byte that
-// was not becomes one U+FFFD; starts and ends count in the text as printed, in the unit of [Offsets], so that a client can always slice
-// the text that stands beside them.
+// Lists are never null: an empty list means none; only "repairs" and "damage" ([Input]) are left out when they are empty. Numbers are
+// rounded to four decimals. A text is printed as it came, as valid UTF-8: each byte that was not becomes one U+FFFD; starts and ends
+// count in the text as printed, in the unit of [Offsets], so that a client can always slice the text that stands beside them.
 package wire
 
 import (
@@ -16,8 +16,9 @@ import (
 
 // Parse is one utterance of a customer.
 type Parse struct {
-	Text string `json:"text"`
+	Text string `json:"text"` // as it came; starts and ends count in it
 	Understanding
+	Input
 }
 
 // Understanding is what one utterance of a customer says.
@@ -70,8 +71,9 @@ type Evidence struct {
 
 // Check is one utterance of an agent.
 type Check struct {
-	Text string `json:"text"`
+	Text string `json:"text"` // as it came; starts and ends count in it
 	Advice
+	Input
 }
 
 // Advice is what an agent could say better.
@@ -180,15 +182,16 @@ type Utterance struct {
 	Text  string `json:"text"`
 	*Understanding
 	*Advice
+	Input
 }
 
 // FromUnderstanding returns the shape of what text says.
 func FromUnderstanding(text string, u qingting.Understanding, o Offsets) Parse {
-	return Parse{valid(text), *understanding(text, u, o)}
+	at := newRuler(text, o)
+	return Parse{valid(text), *understanding(&at, u), input(&at, u.Repairs, u.Damage)}
 }
 
-func understanding(text string, u qingting.Understanding, o Offsets) *Understanding {
-	at := newRuler(text, o)
+func understanding(at *ruler, u qingting.Understanding) *Understanding {
 	out := &Understanding{
 		Valence:    u.Sentiment.Valence.String(),
 		Score:      round(u.Sentiment.Score),
@@ -234,11 +237,11 @@ func understanding(text string, u qingting.Understanding, o Offsets) *Understand
 
 // FromAdvice returns the shape of what could be said better in text.
 func FromAdvice(text string, a qingting.Advice, o Offsets) Check {
-	return Check{valid(text), *advice(text, a, o)}
+	at := newRuler(text, o)
+	return Check{valid(text), *advice(&at, a), input(&at, a.Repairs, a.Damage)}
 }
 
-func advice(text string, a qingting.Advice, o Offsets) *Advice {
-	at := newRuler(text, o)
+func advice(at *ruler, a qingting.Advice) *Advice {
 	out := &Advice{
 		Suggestions: make([]Suggestion, 0, len(a.Suggestions)),
 		Rewrite:     valid(a.Rewrite.Text),
@@ -305,11 +308,14 @@ func FromReport(d *dialogue.Dialogue, r *qingting.Report, o Offsets) Report {
 			text = d.Utterances[i].Text
 		}
 		u := Utterance{Index: f.Index, Role: f.Role.String(), Text: valid(text)}
-		if f.Customer != nil {
-			u.Understanding = understanding(text, *f.Customer, o)
-		}
-		if f.Agent != nil {
-			u.Advice = advice(text, *f.Agent, o)
+		if f.Customer != nil || f.Agent != nil {
+			at := newRuler(text, o)
+			if c := f.Customer; c != nil {
+				u.Understanding, u.Input = understanding(&at, *c), input(&at, c.Repairs, c.Damage)
+			}
+			if a := f.Agent; a != nil {
+				u.Advice, u.Input = advice(&at, *a), input(&at, a.Repairs, a.Damage)
+			}
 		}
 		out.Utterances = append(out.Utterances, u)
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/entity"
 	"github.com/qingting-nlp/qingting/intent"
+	"github.com/qingting-nlp/qingting/repair"
 	"github.com/qingting-nlp/qingting/rephrase"
 	"github.com/qingting-nlp/qingting/sentiment"
 )
@@ -70,6 +71,17 @@ func someAdvice() qingting.Advice {
 	}
 }
 
+// damagedText is customerText after a web page; the first byte is lost.
+const damagedText = "\xff😡退(tuì)款98&nbsp;元怎么还没到"
+
+func someDamage() qingting.Understanding {
+	return qingting.Understanding{
+		Entities: []entity.Entity{{Type: entity.Money, Span: span(damagedText, "98&nbsp;元"), Value: entity.Value{Text: "98"}}},
+		Repairs:  []repair.Repair{{Kind: repair.Pinyin, Span: span(damagedText, "(tuì)")}, {Kind: repair.Entity, Span: span(damagedText, "&nbsp;"), Text: " "}},
+		Damage:   []repair.Flag{{Kind: repair.Lost, Span: span(damagedText, "\xff")}},
+	}
+}
+
 func someReport() (*dialogue.Dialogue, *qingting.Report) {
 	d := &dialogue.Dialogue{ID: "d1", Sector: "shop", Channel: "chat", Utterances: []dialogue.Utterance{
 		{Role: dialogue.Customer, Text: customerText}, {Role: dialogue.System, Text: "<转接>"}, {Role: dialogue.Agent, Text: agentText, Start: dialogue.Offset(time.Second)},
@@ -98,12 +110,18 @@ func TestGolden(t *testing.T) {
 	}
 	show("parse bytes", FromUnderstanding(customerText, someUnderstanding(), Bytes))
 	show("parse runes", FromUnderstanding(customerText, someUnderstanding(), Runes))
+	show("parse damaged bytes", FromUnderstanding(damagedText, someDamage(), Bytes))
+	show("parse damaged runes", FromUnderstanding(damagedText, someDamage(), Runes))
 	show("parse empty", FromUnderstanding("", qingting.Understanding{}, Bytes))
 	show("check bytes", FromAdvice(agentText, someAdvice(), Bytes))
 	show("check runes", FromAdvice(agentText, someAdvice(), Runes))
 	show("check empty", FromAdvice("", qingting.Advice{}, Bytes))
+	show("check damaged", FromAdvice(damagedText, qingting.Advice{Rewrite: rephrase.Rewrite{Text: damagedText}, Repairs: someDamage().Repairs, Damage: someDamage().Damage}, Bytes))
 	d, r := someReport()
 	show("report", FromReport(d, r, Runes))
+	damaged := someDamage()
+	show("report damaged", FromReport(&dialogue.Dialogue{Utterances: []dialogue.Utterance{{Role: dialogue.Customer, Text: damagedText}}},
+		&qingting.Report{HandOff: qingting.HandOff{At: -1}, Utterances: []qingting.Finding{{Role: dialogue.Customer, Customer: &damaged}}}, Bytes))
 	show("report empty", FromReport(&dialogue.Dialogue{}, &qingting.Report{HandOff: qingting.HandOff{At: -1}}, Bytes))
 
 	const name = "testdata/golden.txt"
@@ -163,7 +181,7 @@ func FuzzSpansSliceToText(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, s := range []string{customerText, agentText, "我要投诉😡13800138000 \xff\xfe98元", "", "\xe9\x80", "退款T+3，等额本息"} {
+	for _, s := range []string{customerText, agentText, damagedText, "é€€æ¬¾T+3åˆ°è´¦98元", "<b>退款</b>T+<i>3</i>&amp;lt;", "我要投诉😡13800138000 \xff\xfe98元", "", "\xe9\x80", "退款T+3，等额本息"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -177,6 +195,16 @@ func FuzzSpansSliceToText(f *testing.F) {
 			for _, e := range p.Evidence {
 				if got := slice(p.Text, e.Start, e.End, o); got != e.Text {
 					t.Errorf("evidence for %s of %q: %q; want %q", e.Label, text, got, e.Text)
+				}
+			}
+			for _, r := range p.Repairs {
+				if slice(p.Text, r.Start, r.End, o) == "" {
+					t.Errorf("repair %+v of %q", r, text)
+				}
+			}
+			for _, d := range p.Damage {
+				if slice(p.Text, d.Start, d.End, o) == "" {
+					t.Errorf("damage %+v of %q", d, text)
 				}
 			}
 			c := FromAdvice(text, a.Advise(rephrase.Draft{Text: text}), o)
@@ -249,11 +277,16 @@ func TestGlossesAreComplete(t *testing.T) {
 			acts = append(acts, id)
 		}
 	}
+	var damages []string
+	for k := repair.Kind(1); k.String() != "invalid"; k++ {
+		damages = append(damages, k.String())
+	}
 	for _, row := range []struct {
 		name   string
 		ids    []string
 		family Family
 	}{
+		{"damage", damages, Damages},
 		{"emotion", constants(t, "../../sentiment/label.go", typed("Emotion")), Emotions},
 		{"flag", constants(t, "../../sentiment/label.go", typed("Flag")), Flags},
 		{"act", acts, Acts},
