@@ -103,10 +103,11 @@ func TestLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	r := repair.New(repair.With(repair.Width, repair.Script))
+	r := repair.New(repair.With(repair.Kinds()...))
 	for _, unit := range []string{
 		"退", "(", "（", "个(gè)", "個(", "<", "<b>", "<br>", "<br ", "<!--", "</b><b>", "&", "&amp;", "&#", "amp;&", "?", "??我", "\xff", "\xd6\xd0", "中\xff", "鎵", "鎵嬫満",
 		"鎵嬫満鍙", "浣", "ä", "ä¸", "Ã¤", "ÖÐ", "é", "\u200b", "\x1b[", "\ue000", "\ufffd", "锟", "锟斤拷", "退退退款", "款款款a", "弓虽", "讠", "火丁", "車", "Ａ", "1", "a ", "。", "我不我??你", "&lt;b", "<<br>br>", "((((個(gè)", "天天天",
+		"[", "［", "[em]e", "[em]e1", "[微笑", "/:", "/", ":", "#E-s", "{:", "烫", "烫屯", "锟接", "https://a.com?a=1&amp;b=2", "a.b/&amp;c=", "個 (gè) ", "(ㄍㄜ", " ", "女子白勺", "亻", "口马", "<rt>", "<rt", "著", "答覆", "１，", "你,", "ｶﾞ",
 	} {
 		for _, text := range []string{strings.Repeat(unit, (1<<20)/len(unit)), "我" + strings.Repeat(unit, 10_000) + "款"} {
 			start := time.Now()
@@ -164,7 +165,7 @@ func FuzzRepair(f *testing.F) {
 	for _, p := range readPairs(f) {
 		f.Add(p.raw)
 	}
-	all := repair.New(repair.With(repair.Width, repair.Script))
+	all := repair.New(repair.With(repair.Kinds()...))
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1<<11 {
 			return

@@ -134,12 +134,15 @@ func stutter(toks []segment.Token, i int) int {
 		n++
 	}
 	if n == 0 {
-		return 0
+		for word(toks, i+n+1) == "的" && word(toks, i+n+2) == w && word(toks, i+n+3) == "的" {
+			n += 2 // 我的我的
+		}
+		return n
 	}
 	switch w {
 	case "不", "没", "是", "有", "要", "能", "想", "都", "在", "还", "没有", "该", "也", "已经":
-		if n == 1 {
-			return 0 // 是是, 有有: an answer
+		if n == 1 || word(toks, i+n+1) == "" {
+			return 0 // 有有, 不不不: an answer
 		}
 	}
 	return n

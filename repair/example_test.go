@@ -34,8 +34,8 @@ func ExampleResult_RawSpan() {
 }
 
 func ExampleWith() {
-	r := repair.New(repair.With(repair.Script, repair.Width), repair.Without(repair.Repeat))
-	fmt.Println(r.Repair("手機ＡＰＰ退退退退款").Text)
+	r := repair.New(repair.With(repair.Script, repair.Width, repair.ChatCode), repair.Without(repair.Repeat))
+	fmt.Println(r.Repair("手機ＡＰＰ退退退退款[發怒]").Text)
 	// Output: 手机APP退退退退款
 }
 

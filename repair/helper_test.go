@@ -55,6 +55,15 @@ func readPairs(t testing.TB) []row {
 	return out
 }
 
+// repairerOf returns the Repairer that a row is read with: the default one, with the kind of the row switched on where that is off.
+func repairerOf(p row) *repair.Repairer {
+	switch k, _ := repair.ParseKind(p.kind); k {
+	case repair.Width, repair.Script, repair.ChatCode:
+		return repair.New(repair.With(k))
+	}
+	return repair.Default()
+}
+
 // checkResult proves the invariants of [repair.Result].
 func checkResult(t testing.TB, r *repair.Repairer, res repair.Result) {
 	t.Helper()

@@ -25,23 +25,35 @@ func entity(text string, i int) (end int, to string) {
 		return end, to
 	}
 	name := rest[:n]
-	closed := n < len(rest) && rest[n] == ';'
+	mark := 0 // the length of the semicolon
 	switch {
-	case closed && name[0] == '#':
-		if s, ok := numeric(name[1:]); ok {
-			return at + n + 1, s
+	case strings.HasPrefix(rest[n:], ";"):
+		mark = 1
+	case strings.HasPrefix(rest[n:], "；"):
+		mark = len("；")
+	}
+	switch {
+	case name[0] == '#':
+		if s, ok := numeric(name[1:]); ok && (mark > 0 || ideograph(s)) {
+			return at + n + mark, s
 		}
-	case closed:
+	case mark > 0:
 		if s := html.UnescapeString("&" + name + ";"); len(s) > 0 && s[0] != '&' && !strings.HasSuffix(s, ";") || name == "semi" {
 			if s == "\u00a0" {
 				s = " "
 			}
-			return at + n + 1, s
+			return at + n + mark, s
 		}
 	case strings.HasPrefix(name, "nbsp"):
 		return at + len("nbsp"), " "
 	}
 	return end, to
+}
+
+// ideograph reports whether s is one Han character: &#36864 without its semicolon can mean nothing else.
+func ideograph(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n == len(s) && isHan(r)
 }
 
 // numeric returns the character of the digits in a reference such as &#20013; or &#x4e2d;.
@@ -69,7 +81,7 @@ func isAlnum(c byte) bool {
 // Tags that end a line, and those that only change the look. A tag of one letter could be the customer's own (选<b>) and needs more.
 var (
 	blockTags  = words("br p div li ul ol tr td th table tbody thead h1 h2 h3 h4 h5 h6 hr section article header footer blockquote pre dl dt dd form option center title body html head")
-	inlineTags = words("span font strong em img small big sub sup label input button code tt strike del ins mark nobr wbr style script link meta iframe video audio svg a b i u s q")
+	inlineTags = words("span font strong em img small big sub sup label input button code tt strike del ins mark nobr wbr style script link meta iframe video audio svg ruby rb rt rp a b i u s q")
 )
 
 func words(s string) map[string]bool {
@@ -118,6 +130,12 @@ func (p *pass) tag(i int) int {
 		return 0 // <p 值>
 	}
 	end++
+	if name == "rt" || name == "rp" {
+		if !closing {
+			end = p.above(end)
+		}
+		return p.edit(Tag, i, end, "")
+	}
 	if len(name) == 1 && name != "p" && inner == "" {
 		if !p.paired(name) {
 			return 0
@@ -128,6 +146,17 @@ func (p *pass) tag(i int) int {
 		to = "\n"
 	}
 	return p.edit(Tag, i, end, to)
+}
+
+// maxAbove bounds the bytes of what a page shows above a character.
+const maxAbove = 64
+
+// above returns the end of what a page shows above or beside a character, such as its pinyin: up to the next tag.
+func (p *pass) above(i int) int {
+	if n := strings.IndexByte(p.text[i:min(len(p.text), i+maxAbove)], '<'); n >= 0 {
+		return i + n
+	}
+	return i
 }
 
 // inLine reports whether text stands before i on its line.

@@ -220,7 +220,10 @@ func (p *pass) fromLatin(i int, first rune) int {
 		}
 		return end
 	}
-	until := at
+	p.latin = at
+	if i < p.latinGBK {
+		return 0
+	}
 	// GBK: pairs of bytes from A1 to FE, all of them common characters.
 	var raw []byte
 	at = i
@@ -232,7 +235,7 @@ func (p *pass) fromLatin(i int, first rune) int {
 		raw = append(raw, byte(r))
 		at += n
 	}
-	p.latin = max(at, until)
+	p.latinGBK = at
 	letters := 0
 	for _, c := range raw {
 		if c >= 0xC0 {

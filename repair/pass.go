@@ -21,12 +21,18 @@ type pass struct {
 	last     int  // where the last edit ends
 	gone     int  // where the deletions begin that end there; last when there are none
 	before   byte // what the edit put there that ends where they begin; 0 for none
-	latin    int  // bytes up to here were tried as Windows-1252
+	latin    int  // bytes up to here were tried as UTF-8 in Windows-1252
+	latinGBK int  // and up to here as GBK in Latin-1
 	noEnd    bool // no comment ends behind here
 	rawUntil int  // bytes up to here were tried as GBK
 	pinyin   *annotations
-	marks    uint8     // see onlyQuestions: 0 not known, 1 no, 2 yes
-	letters  [26]uint8 // see paired: 0 not known, 1 no, 2 yes
+	toks     []segment.Token // see tokens
+	marks    uint8           // see onlyQuestions: 0 not known, 1 no, 2 yes
+	filled   uint8           // see fillsGBK: 0 not known, 1 no, 2 yes
+	halved   bool            // this pass or earlier ones found split characters
+	escaped  bool            // earlier passes found escapes of HTML or tags
+	url      stretch         // see inURL
+	letters  [26]uint8       // see paired: 0 not known, 1 no, 2 yes
 }
 
 // plain holds the ASCII characters that are never looked at.
@@ -34,7 +40,7 @@ var plain = func() (t [utf8.RuneSelf]bool) {
 	for c := range t {
 		t[c] = c >= ' ' && c < 0x7F || c == '\t' || c == '\n' || c == '\r'
 	}
-	for _, c := range "&<(?" {
+	for _, c := range "&<([?" {
 		t[c] = false
 	}
 	return t
@@ -42,13 +48,6 @@ var plain = func() (t [utf8.RuneSelf]bool) {
 
 func (p *pass) run() {
 	text, t := p.text, p.t
-	mask := uint8(special | garbled | half)
-	if p.r.on[Width] {
-		mask |= wide
-	}
-	if p.r.on[Script] {
-		mask |= tradition
-	}
 	var prev rune
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -66,7 +65,7 @@ func (p *pass) run() {
 			c1, c2 := text[i+1], text[i+2]
 			if c1>>6 == 2 && c2>>6 == 2 {
 				r := rune(c&0xF)<<12 | rune(c1&0x3F)<<6 | rune(c2&0x3F)
-				if t.class[r]&mask == 0 {
+				if t.class[r]&looked == 0 {
 					if r != prev {
 						prev = r
 						i += 3
@@ -123,7 +122,7 @@ func (p *pass) ascii(i int, c byte) int {
 	switch c {
 	case '&':
 		if on[Entity] {
-			if end, to := entity(p.text, i); end > 0 {
+			if end, to := entity(p.text, i); end > 0 && !p.separates(i, end) {
 				return p.edit(Entity, i, end, to)
 			}
 		}
@@ -133,7 +132,7 @@ func (p *pass) ascii(i int, c byte) int {
 				return end
 			}
 		}
-	case '(':
+	case '(', '[':
 		if on[Pinyin] {
 			if end := p.residue(i, 1); end > 0 {
 				return end
@@ -206,11 +205,11 @@ func (p *pass) rune(i, n int, r rune) int {
 		}
 	}
 	switch {
-	case r == '锟':
-		if e := filler(p.text, i); e > 0 {
+	case strings.ContainsRune(fillers, r):
+		if e := p.filler(i, r); e > 0 {
 			return p.flag(Lost, i, e)
 		}
-	case r == '（':
+	case r == '（', r == '【':
 		if on[Pinyin] {
 			if e := p.residue(i, n); e > 0 {
 				return e
@@ -225,16 +224,10 @@ func (p *pass) rune(i, n int, r rune) int {
 	case r&0xFFFE == 0xFFFE:
 		return p.flag(Lost, i, end)
 	}
-	if class&half != 0 && on[Split] {
-		if e := p.joined(i, n, r); e > 0 {
+	if class&(lead|half) != 0 && on[Split] {
+		if e := p.joined(i, n, r, class); e > 0 {
 			return e
 		}
-	}
-	if class&wide != 0 && on[Width] {
-		return p.edit(Width, i, end, string(r-0xFEE0))
-	}
-	if class&tradition != 0 && on[Script] {
-		return p.simplified(i)
 	}
 	if on[ZeroWidth] && r > 0xA0 {
 		if _, visible := align.Fold(r); !visible && !unicode.Is(unicode.Variation_Selector, r) && !p.joiner(i, n, r) {
@@ -265,134 +258,6 @@ func symbol(r rune) bool {
 	return r >= 0x1F000 && r < 0x20000 || 0x2190 <= r && r <= 0x2BFF || r == 0xFE0F || r == 0x20E3
 }
 
-// simplified edits the Han run around the traditional character at i.
-func (p *pass) simplified(i int) int {
-	end := i
-	for end < len(p.text) && end-i < 300 {
-		r, n := utf8.DecodeRuneInString(p.text[end:])
-		if !isHan(r) {
-			break
-		}
-		end += n
-	}
-	run := p.text[i:end]
-	folded := align.String(run)
-	if utf8.RuneCountInString(folded) != utf8.RuneCountInString(run) {
-		folded = strings.Map(func(r rune) rune { f, _ := align.Fold(r); return f }, run)
-	}
-	if folded == run {
-		return end
-	}
-	// One edit for each stretch that differs.
-	for at := 0; at < len(run); {
-		r, n := utf8.DecodeRuneInString(run[at:])
-		f, m := utf8.DecodeRuneInString(folded)
-		folded = folded[m:]
-		if r != f {
-			p.edit(Script, i+at, i+at+n, string(f))
-		}
-		at += n
-	}
-	return end
-}
-
-// Words that make a run of question marks likely to be the customer's own.
-var questionWords = []string{
-	"吗", "呢", "吧", "嘛", "么", "啊", "怎", "什", "谁", "哪", "几", "多少", "何", "是不是", "能不能", "有没有", "可不可", "要不要", "啥", "咋", "嗎", "麼", "誰", "幾", "難道", "难道", "还", "還", "没", "沒",
-}
-
-// questions looks at a run of question marks: two or more between Han characters stand for lost bytes when nothing before them in the
-// sentence asks; so do several runs in a text without letters.
-func (p *pass) questions(i int) int {
-	end := i
-	for end < len(p.text) && p.text[end] == '?' {
-		end++
-	}
-	if end-i < 2 || !p.r.on[Lost] {
-		return end
-	}
-	before, _ := utf8.DecodeLastRuneInString(p.text[:i])
-	after, _ := utf8.DecodeRuneInString(p.text[end:])
-	switch {
-	case isHan(before) && isHan(after) && !asks(p.text[:i]):
-		p.flag(Lost, i, end)
-	case p.onlyQuestions():
-		p.flag(Lost, i, end)
-	}
-	return end
-}
-
-// asks reports whether the clause at the end of s holds a question word, or one character twice around 不 or 没.
-func asks(s string) bool {
-	s = s[max(0, len(s)-60):]
-	if j := strings.LastIndexAny(s, "，。！？；,.!?;\n "); j >= 0 {
-		s = s[j+1:]
-	}
-	for _, w := range questionWords {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	for _, not := range []string{"不", "没"} {
-		if a, b, ok := strings.Cut(s, not); ok {
-			x, n := utf8.DecodeLastRuneInString(a)
-			y, m := utf8.DecodeRuneInString(b)
-			if x == y && n > 1 && m > 1 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// onlyQuestions reports whether the text has several runs of question marks with digits or marks between, and no letters.
-func (p *pass) onlyQuestions() bool {
-	if p.marks == 0 {
-		runs, n, prev, other := 0, 0, rune(0), false
-		letters := false
-		for _, r := range p.text {
-			switch {
-			case unicode.IsLetter(r):
-				letters = true
-			case r == '?':
-				n++
-				if prev != '?' {
-					runs++
-				}
-			case r != '!' && r != '！' && r != '？' && !unicode.IsSpace(r):
-				other = true
-			}
-			prev = r
-			if letters {
-				break
-			}
-		}
-		p.marks = 1
-		if !letters && runs >= 2 && n >= 4 && other {
-			p.marks = 2
-		}
-	}
-	return p.marks == 2
-}
-
-// filler returns the end of the 锟斤拷 at i, which is U+FFFD twice read as GBK, or 0.
-func filler(text string, i int) int {
-	const unit = "锟斤拷"
-	end := i
-	for strings.HasPrefix(text[end:], unit) {
-		end += len(unit)
-	}
-	for _, rest := range []string{"锟斤", "锟\ufffd"} {
-		if strings.HasPrefix(text[end:], rest) {
-			return end + len(rest)
-		}
-	}
-	if end == i {
-		return 0
-	}
-	return end
-}
-
 // word returns the token that is all of s, when s is a word of the dictionary.
 func (p *pass) word(s string) (segment.Token, bool) {
 	toks := p.tokens(s)
@@ -402,12 +267,14 @@ func (p *pass) word(s string) (segment.Token, bool) {
 	return toks[0], true
 }
 
+// tokens returns the tokens of s, which are good until it is called again.
 func (p *pass) tokens(s string) []segment.Token {
 	cut := p.r.cut
 	if cut == nil {
 		cut = segment.Default()
 	}
-	return cut.Append(nil, s)
+	p.toks = cut.Append(p.toks[:0], s)
+	return p.toks
 }
 
 // window returns up to n characters before i and behind j, of Han only.

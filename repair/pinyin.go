@@ -2,6 +2,7 @@ package repair
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/qingting-nlp/qingting/internal/align"
@@ -34,17 +35,35 @@ var toneMarks = func() map[rune]byte {
 	return m
 }()
 
+// closing returns the brackets that may end what begins with the bracket r, or "".
+func closing(r rune) string {
+	switch r {
+	case '(', '（':
+		return ")）"
+	case '[':
+		return "]"
+	case '【':
+		return "】"
+	}
+	return ""
+}
+
 // bracketed reads the syllable in brackets at text[i:]; n is the length of the opening bracket. It returns the end behind the closing
-// bracket, the syllable without tone and whether it had one; end is 0 when there is no such syllable.
+// bracket, the syllable without tone and whether it had a tone, as a mark or digit; end is 0 when there is no such syllable. In square brackets and
+// in capitals it needs the tone mark: [ok] and (Wang) are none.
 func bracketed(text string, i, n int) (end int, syllable string, toned bool) {
 	var b [8]byte
 	k := 0
+	open, _ := utf8.DecodeRuneInString(text[i:])
+	ends := closing(open)
+	needsTone := len(ends) < 4 // not round
+	digit := false
 	for j := i + n; j < len(text) && j < i+n+24; {
 		r, size := utf8.DecodeRuneInString(text[j:])
 		j += size
 		switch {
-		case r == ')' || r == '）':
-			if k == 0 {
+		case strings.ContainsRune(ends, r):
+			if k == 0 || needsTone && !toned {
 				return 0, "", false
 			}
 			loadReadings()
@@ -54,12 +73,21 @@ func bracketed(text string, i, n int) (end int, syllable string, toned bool) {
 			return j, string(b[:k]), toned
 		case r == ' ':
 			continue
+		case digit:
+			return 0, "", false // behind the tone
 		case r == 0x300 || r == 0x301 || r == 0x304 || r == 0x30C:
 			toned = true
 			continue
 		case r == 0x308 && k > 0 && b[k-1] == 'u':
 			b[k-1] = 'v'
 			continue
+		case '1' <= r && r <= '5' && k > 0 && !toned:
+			digit, toned = true, true
+			continue
+		}
+		if 'A' <= r && r <= 'Z' || 0xC0 <= r && unicode.IsUpper(r) {
+			needsTone = true
+			r = unicode.ToLower(r)
 		}
 		var c byte
 		switch {
@@ -86,6 +114,30 @@ func bracketed(text string, i, n int) (end int, syllable string, toned bool) {
 	}
 	return 0, "", false
 }
+
+// bopomofo returns the end of the reading in brackets at text[i:], such as (ㄍㄜˋ), or 0. One sign alone numbers a list.
+func bopomofo(text string, i, n int) int {
+	open, _ := utf8.DecodeRuneInString(text[i:])
+	signs := 0
+	for j := i + n; j < len(text); {
+		r, size := utf8.DecodeRuneInString(text[j:])
+		j += size
+		switch {
+		case 0x3105 <= r && r <= 0x312F, strings.ContainsRune("ˊˇˋ˙", r):
+			if signs++; signs > 4 {
+				return 0
+			}
+		case signs > 1 && strings.ContainsRune(closing(open), r):
+			return j
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// blanks are what may stand between a character and its reading.
+const blanks = " \u00a0\u3000"
 
 func polyphone(r rune) bool {
 	f, _ := align.Fold(r)
@@ -123,9 +175,15 @@ func (p *pass) annotated() *annotations {
 		}
 	}
 	var prev rune
+	gap := false // between prev and here
 	for i := 0; i < len(p.text); {
 		r, n := utf8.DecodeRuneInString(p.text[i:])
-		if (r == '(' || r == '（') && isHan(prev) {
+		if isHan(prev) && strings.ContainsRune(blanks, r) {
+			gap = true
+			i += n
+			continue
+		}
+		if isHan(prev) && closing(r) != "" {
 			if end, s, toned := bracketed(p.text, i, n); end > 0 {
 				yes, known := readAs(prev, s)
 				if yes || !known {
@@ -133,17 +191,17 @@ func (p *pass) annotated() *annotations {
 						a.unnoted--
 					}
 				}
-				if yes && !polyphone(prev) && (toned || p.splits(i, utf8.RuneLen(prev), end)) {
+				if yes && !polyphone(prev) && (toned || !gap && p.splits(i, utf8.RuneLen(prev), end)) {
 					a.sure = true
 				}
-				prev, i = 0, end
+				prev, gap, i = 0, false, end
 				continue
 			}
 		}
 		if traditional(r) {
 			a.unnoted++
 		}
-		prev = r
+		prev, gap = r, false
 		i += n
 	}
 	return a
@@ -153,10 +211,15 @@ func (p *pass) annotated() *annotations {
 // it stays.
 func (p *pass) residue(i, n int) int {
 	end, s, toned := bracketed(p.text, i, n)
+	signs := 0
 	if end == 0 {
-		return 0
+		if signs = bopomofo(p.text, i, n); signs == 0 {
+			return 0
+		}
+		end = signs
 	}
-	at := i // behind the character
+	start := p.last + len(strings.TrimRight(p.text[p.last:i], blanks))
+	at := start // behind the character
 	if len(p.edits) > 0 && p.last == at {
 		at = p.gone
 	}
@@ -167,6 +230,12 @@ func (p *pass) residue(i, n int) int {
 	a := p.annotated()
 	if a.about {
 		return 0
+	}
+	if signs > 0 {
+		if _, known := readAs(han, ""); !known || polyphone(han) {
+			return 0
+		}
+		return p.leave(start, i, end)
 	}
 	yes, known := readAs(han, s)
 	trad := traditional(han)
@@ -180,13 +249,25 @@ func (p *pass) residue(i, n int) int {
 		residue = trad && a.unnoted <= 0 && toned
 	case toned:
 		residue = true
+	case start < i: // nothing but a word in brackets
 	default:
 		residue = trad && a.unnoted <= 0 || p.splits(at, size, end)
 	}
 	if !residue {
 		return 0
 	}
-	return p.edit(Pinyin, i, end, "")
+	return p.leave(start, i, end)
+}
+
+// leave leaves out the reading from the bracket at i up to end, with the blanks from start on and those behind it that belong to them.
+func (p *pass) leave(start, i, end int) int {
+	if start < i {
+		rest := strings.TrimLeft(p.text[end:], blanks)
+		if r, _ := utf8.DecodeRuneInString(rest); isHan(r) {
+			end = len(p.text) - len(rest)
+		}
+	}
+	return p.edit(Pinyin, start, end, "")
 }
 
 // splits reports whether the character that ends at at makes a dictionary word with its neighbour before it or behind end.

@@ -13,30 +13,40 @@ import (
 // Kind says what was wrong at a place. The zero Kind is no damage.
 type Kind uint8
 
-// The kinds of damage. Those up to Script are repaired, the others can only be flagged.
+// The kinds. Those up to Mojibake are damage that is repaired; Width, Script and ChatCode are readable text in another form, which is
+// left alone unless switched on with [With]; the others can only be flagged.
 const (
 	// Pinyin is a syllable in brackets that a web page put behind a character: 個(gè)人. See [Repairer.Repair] for what stays.
 	Pinyin Kind = iota + 1
 	// Entity is a character reference of HTML: &nbsp; &#20013; also written twice, &amp;lt;.
 	Entity
-	// Tag is a tag or comment of HTML. Tags that end a line or block become a line feed, unless they stand at the border of a line.
+	// Tag is a tag or comment of HTML. Tags that end a line or block become a line feed, unless they stand at the border of a line. What
+	// a page shows above a character (<rt>) goes with its tags.
 	Tag
 	// Control is a control character other than tab, line feed and carriage return, or an escape sequence of a terminal.
 	Control
 	// ZeroWidth is an invisible character between visible ones. Those inside emoji stay.
 	ZeroWidth
-	// Repeat is a character typed three or more times inside a word that has it once: 退退退退款. 好好好 is none.
+	// Repeat is a character typed three or more times inside a word that has it once: 退退退退款. What people repeat on purpose is none:
+	// cries and answers (哈哈哈, 好好好), the stutter of a speaker (我我我, which [AppendDisfluencies] marks), words and lines said again.
 	Repeat
 	// Split is a character written as its two halves: 弓虽 for 强.
 	Split
 	// Mojibake is text read in the wrong encoding: ä¸­æ–‡ or 涓枃 for 中文.
 	Mojibake
-	// Width is a full-width letter or digit. It is left alone unless switched on with [With].
+	// Width is a character of the other width than is usual in Chinese text. Letters, digits, the ideographic space and the signs of
+	// computing (％＋＝＠＃＄＆＊＼＿) become half-width, and so do ．：，／－ between letters and digits (３８．５, 12：30, 1，299). Katakana and
+	// marks of half width become full-width, as do , ; : ? ! with a Han character before them and one behind them, and ? ! and a single
+	// full stop at the end of a line. All other Chinese marks stay (，。？！：；（）～￥), and so does what stands in a web address.
 	Width
-	// Script is a traditional character. It is left alone unless switched on with [With].
+	// Script is a traditional character in a text of traditional or mixed script; it becomes the simplified one that the word asks for
+	// (乾淨 → 干净, 乾隆 stays). Words are not exchanged for those of another region: 軟體 becomes 软体.
 	Script
+	// ChatCode is the code of a little picture: [微笑], #E-s17, /:rose, [em]e100[/em]. It is left out. Its feeling is lost with it, which
+	// package sentiment can read where the code stays. Placeholders of other things stay: [图片], [订单号], {姓名}.
+	ChatCode
 
-	// Lost is a place where bytes are gone: U+FFFD, 锟斤拷, bytes that are not UTF-8, question marks in place of characters.
+	// Lost is a place where bytes are gone: U+FFFD, 锟斤拷, 烫烫烫烫, bytes that are not UTF-8, question marks in place of characters.
 	Lost
 	// Private is a run of private-use characters, whose meaning is known only to the program that wrote them.
 	Private
@@ -46,7 +56,7 @@ const (
 )
 
 var kindNames = [kinds]string{
-	"", "pinyin", "entity", "tag", "control", "zerowidth", "repeat", "split", "mojibake", "width", "script", "lost", "private", "tangled",
+	"", "pinyin", "entity", "tag", "control", "zerowidth", "repeat", "split", "mojibake", "width", "script", "chatcode", "lost", "private", "tangled",
 }
 
 // String returns the lower-case name of the kind, "" for the zero Kind and "invalid" for a value that is no kind.
@@ -66,6 +76,18 @@ func ParseKind(name string) (Kind, bool) {
 	}
 	return 0, false
 }
+
+// Kinds returns all kinds, those included that are off by default, in the order of their constants.
+func Kinds() []Kind {
+	out := make([]Kind, 0, kinds-1)
+	for k := Kind(1); k < kinds; k++ {
+		out = append(out, k)
+	}
+	return out
+}
+
+// styled reports whether k is readable text in another form rather than damage.
+func (k Kind) styled() bool { return k == Width || k == Script || k == ChatCode }
 
 // Repair is one place that was mended. Where one step followed another at the same place, such as &lt;br&gt;, it is one Repair of the
 // last Kind.
@@ -136,9 +158,10 @@ func (r *Result) raw(p int) (start, end int) {
 
 // Repairer mends texts. It is immutable and safe for concurrent use. Use [Default] or [New] to make one.
 type Repairer struct {
-	on  [kinds]bool
-	cut segment.Tokenizer // nil: segment.Default
-	t   *tables
+	on     [kinds]bool
+	styles bool              // one of the kinds that are off by default is on
+	cut    segment.Tokenizer // nil: segment.Default
+	t      *tables
 }
 
 // Option configures [New].
@@ -151,7 +174,8 @@ func (o option) apply(r *Repairer) { o(r) }
 // Without switches kinds off: neither repaired nor flagged.
 func Without(ks ...Kind) Option { return option(func(r *Repairer) { r.set(ks, false) }) }
 
-// With switches kinds on: [Width] and [Script], which are off, or what an earlier [Without] switched off.
+// With switches kinds on: [Width], [Script] and [ChatCode], which are off, or what an earlier [Without] switched off. With(Kinds()...)
+// switches all on.
 func With(ks ...Kind) Option { return option(func(r *Repairer) { r.set(ks, true) }) }
 
 func (r *Repairer) set(ks []Kind, on bool) {
@@ -165,17 +189,18 @@ func (r *Repairer) set(ks []Kind, on bool) {
 // WithTokenizer sets what tells words apart where a repair depends on them; the default is [segment.Default].
 func WithTokenizer(t segment.Tokenizer) Option { return option(func(r *Repairer) { r.cut = t }) }
 
-// New returns a Repairer of all kinds but [Width] and [Script].
+// New returns a Repairer of all kinds but [Width], [Script] and [ChatCode].
 func New(opts ...Option) *Repairer {
 	r := &Repairer{t: loadTables()}
 	for k := Kind(1); k < kinds; k++ {
-		r.on[k] = k != Width && k != Script
+		r.on[k] = !k.styled()
 	}
 	for _, o := range opts {
 		if o != nil {
 			o.apply(r)
 		}
 	}
+	r.styles = r.on[Width] || r.on[Script] || r.on[ChatCode]
 	return r
 }
 
@@ -202,12 +227,20 @@ const maxRounds = 8
 //   - it has none, and stands inside a dictionary word (个(ge)人), behind a traditional form in an otherwise simplified text, or
 //     beside residue with tone marks.
 //
-// All others are glosses and stay: 重(chóng)庆, 李彧(yù); so do all in a text that speaks of how characters are read (拼音, 怎么念).
+// Blanks between the character and the brackets go with them, and so do blanks behind them then. Square brackets, a tone written as a
+// digit (ge4) and Bopomofo (ㄍㄜˋ) are read too. All others are glosses and stay: 重(chóng)庆, 李彧(yù); so do all in a text that speaks
+// of how characters are read (拼音, 怎么念).
+//
+// A web address is left as it is: &amp; before a parameter of its query stays, unless another escape or a tag tells that all of the
+// text was escaped.
 func (r *Repairer) Repair(text string) Result {
 	res := Result{Raw: text, Text: text}
 	for round := 0; ; round++ {
-		p := pass{r: r, t: r.t, text: res.Text}
+		p := pass{r: r, t: r.t, text: res.Text, halved: hasKind(res.Repairs, Split), escaped: hasKind(res.Repairs, Entity) || hasKind(res.Repairs, Tag)}
 		p.run()
+		if r.styles && len(p.edits) == 0 {
+			p.style() // of sound text only: a damaged one could be taken for another
+		}
 		for _, f := range p.flags {
 			res.Flags = append(res.Flags, Flag{f.Kind, res.RawSpan(f.Span)})
 		}
@@ -227,6 +260,10 @@ func (r *Repairer) Repair(text string) Result {
 		res.Flags = mergeFlags(res.Flags)
 	}
 	return res
+}
+
+func hasKind(list []Repair, k Kind) bool {
+	return slices.ContainsFunc(list, func(r Repair) bool { return r.Kind == k })
 }
 
 // compose applies edits of Text.

@@ -33,29 +33,29 @@ func (p *pass) repeated(start int, r rune) int {
 	}
 	if tok, ok := p.word(one); ok {
 		switch tok.Tag {
-		case segment.TagD, segment.TagE, segment.TagO, segment.TagY, segment.TagR, segment.TagM, segment.TagNR:
+		case segment.TagD, segment.TagE, segment.TagO, segment.TagY, segment.TagR, segment.TagM:
 			return end
 		}
 	}
 	before, b := utf8.DecodeLastRuneInString(p.text[p.last:start])
 	after, a := utf8.DecodeRuneInString(p.text[end:])
 	if isHan(after) {
-		if _, ok := p.word(one + p.text[end:end+a]); ok {
+		if tok, ok := p.word(one + p.text[end:end+a]); ok && tok.Tag != segment.TagNR {
 			return p.edit(Repeat, start, end, one)
 		}
 		// A longer word: the first one of the rest.
 		_, stop := p.window(end, end, 3)
-		if toks := p.tokens(one + p.text[end:stop]); len(toks) > 0 && toks[0].Span.Len() > n && toks[0].Tag != segment.NoTag {
+		if toks := p.tokens(one + p.text[end:stop]); len(toks) > 0 && toks[0].Span.Len() > n && toks[0].Tag != segment.NoTag && toks[0].Tag != segment.TagNR {
 			return p.edit(Repeat, start, end, one)
 		}
 	}
 	if isHan(before) {
-		if _, ok := p.word(p.text[start-b:start] + one); ok {
+		if tok, ok := p.word(p.text[start-b:start] + one); ok && tok.Tag != segment.TagNR {
 			return p.edit(Repeat, start, end, one)
 		}
 		from, _ := p.window(start, start, 3)
 		toks := p.tokens(p.text[from : start+n])
-		if last := toks[len(toks)-1]; last.Span.Len() > n && last.Tag != segment.NoTag {
+		if last := toks[len(toks)-1]; last.Span.Len() > n && last.Tag != segment.NoTag && last.Tag != segment.TagNR {
 			return p.edit(Repeat, start, end, one)
 		}
 	}

@@ -14,9 +14,12 @@ import (
 const (
 	special   = 1 << iota // looked at by pass.special
 	garbled               // in text that is UTF-8 read as GBK, and in hardly any other
-	half                  // the second half of a split character, or a radical that never stands alone
-	wide                  // full-width letter or digit
+	half                  // the second half of a split character
+	lead                  // the first half of a split character
+	wide                  // full-width or half-width form that [Width] may change
 	tradition             // has a simplified form
+
+	looked = special | garbled | half | lead // what the search for damage stops at
 )
 
 // tables is what is worked out once from the encodings.
@@ -79,18 +82,20 @@ func buildTables() *tables {
 		case !ok:
 			t.class[r] |= special
 		case isHan(r) && f != r && isHan(f):
-			t.class[r] |= tradition
+			if r != misspelt {
+				t.class[r] |= tradition
+			}
 			if level1[f] {
 				t.good[r] = true
 				t.class[r] &^= garbled
 			}
-		case '０' <= r && r <= '９', 'Ａ' <= r && r <= 'Ｚ', 'ａ' <= r && r <= 'ｚ':
+		case r == 0x3000, 0xFF01 <= r && r <= 0xFF9F:
 			t.class[r] |= wide
 		}
 	}
 	for r := rune(0); r < 0x10000; r++ {
 		switch {
-		case r < 0x800, 0xD800 <= r && r <= 0xF8FF, r >= 0xFFF0, r == '（':
+		case r < 0x800, 0xD800 <= r && r <= 0xF8FF, r >= 0xFFF0, r == '（', r == '【':
 			t.class[r] |= special // below 0x800: an overlong form
 		case r < 0x3000:
 			if _, ok := align.Fold(r); !ok {
@@ -101,7 +106,9 @@ func buildTables() *tables {
 	for r := rune(0xFE00); r <= 0xFE0F; r++ {
 		t.class[r] = 0 // the looks of an emoji
 	}
-	t.class['锟'] |= special
+	for _, r := range fillers {
+		t.class[r] |= special
+	}
 	t.addPairs()
 	return t
 }

@@ -18,8 +18,9 @@ import (
 )
 
 // inputHelp is what the help of the commands that read text says of these flags.
-const inputHelp = `  -repair WHAT     先修复机器弄坏的文字再读：on（默认）、off，或逗号分开的种类：
-                   pinyin entity tag control zerowidth repeat split mojibake width script lost private tangled
+const inputHelp = `  -repair WHAT     先修复机器弄坏的文字再读：on（默认）、off、all（全部种类），或逗号分开的种类：
+                   pinyin entity tag control zerowidth repeat split mojibake lost private tangled
+                   width（全角半角）script（繁体）chatcode（表情代码）不算损坏，默认不动；on,width 是默认的再加一种
                    修了什么在 repairs，还原不了的在 damage；text 和位置始终是原文的
 ` + encodingHelp
 
@@ -31,39 +32,38 @@ type repairFlag struct{ opts []qingting.Option }
 
 func (f *repairFlag) String() string { return "" }
 
-// Set takes on, off, or the kinds that are repaired and flagged, all others off.
+// Set takes on, off, all, or the kinds that are repaired and flagged, all others off. Behind on come kinds beside the usual ones.
 func (f *repairFlag) Set(s string) error {
 	f.opts = nil
+	var how []repair.Option
 	switch s {
 	case "on":
 		return nil
 	case "off":
 		f.opts = []qingting.Option{qingting.WithoutRepair()}
 		return nil
-	}
-	var on []repair.Kind
-	for name := range strings.SplitSeq(s, ",") {
-		k, ok := repair.ParseKind(strings.TrimSpace(name))
-		if !ok {
-			return errors.New("只能是 on、off 或这些种类，用逗号分开：" + strings.Join(kindNames(), " "))
+	case "all":
+		how = []repair.Option{repair.With(repair.Kinds()...)}
+	default:
+		list, more := strings.CutPrefix(s, "on,")
+		if !more {
+			how = []repair.Option{repair.Without(repair.Kinds()...)}
 		}
-		on = append(on, k)
+		for name := range strings.SplitSeq(list, ",") {
+			k, ok := repair.ParseKind(strings.TrimSpace(name))
+			if !ok {
+				return errors.New("只能是 on、off、all 或这些种类，用逗号分开：" + strings.Join(kindNames(), " "))
+			}
+			how = append(how, repair.With(k))
+		}
 	}
-	f.opts = []qingting.Option{qingting.WithRepair(repair.New(repair.Without(allKinds()...), repair.With(on...)))}
+	f.opts = []qingting.Option{qingting.WithRepair(repair.New(how...))}
 	return nil
-}
-
-func allKinds() []repair.Kind {
-	var out []repair.Kind
-	for k := repair.Kind(1); k.String() != "invalid"; k++ {
-		out = append(out, k)
-	}
-	return out
 }
 
 func kindNames() []string {
 	var out []string
-	for _, k := range allKinds() {
+	for _, k := range repair.Kinds() {
 		out = append(out, k.String())
 	}
 	return out

@@ -31,6 +31,9 @@ func TestRepairFlag(t *testing.T) {
 		{"parse", []string{"-repair", "pinyin,split"}, "pinyin pinyin split|", "these kinds and no others"},
 		{"parse", []string{"-repair", "lost"}, "|lost", "kinds that are flagged are kinds too"},
 		{"parse", []string{"-repair", "off", "-repair", "tag"}, "tag tag|", "the last one counts"},
+		{"parse", []string{"-repair", "all"}, "script pinyin script pinyin script entity tag tag split|lost", "what is readable but written in another form too"},
+		{"parse", []string{"-repair", "on,script"}, "script pinyin script pinyin script entity tag tag split|lost", "one kind beside the usual ones"},
+		{"parse", []string{"-repair", "script"}, "script script script|", "this kind alone"},
 		{"check", nil, "pinyin pinyin entity tag tag split|lost", "drafts too"},
 		{"check", []string{"-repair", "off"}, "|", "drafts too"},
 	} {
@@ -57,14 +60,14 @@ func TestRepairFlag(t *testing.T) {
 	if _, out, _ := call(t, dirty, "segment"); strings.ReplaceAll(out, " ", "") != dirty {
 		t.Errorf("segment changes the text: %q", out)
 	}
-	for _, args := range [][]string{{"parse", "-repair", "pinyn"}, {"check", "-repair", ""}, {"analyze", "-repair", "on,off", "-"}, {"segment", "-repair", "off"}, {"parse", "-encoding", "latin-9"}} {
+	for _, args := range [][]string{{"parse", "-repair", "pinyn"}, {"parse", "-repair", "on,"}, {"check", "-repair", ""}, {"analyze", "-repair", "on,off", "-"}, {"segment", "-repair", "off"}, {"parse", "-encoding", "latin-9"}} {
 		if status, out, errs := call(t, dirty, args...); status != exitUsage || out != "" || !strings.Contains(errs, args[1]) {
 			t.Errorf("%q: status %d, printed %q, %q", args, status, out, errs)
 		}
 	}
 	// The help names every kind.
 	for _, k := range kindNames() {
-		if !strings.Contains(inputHelp, " "+k) {
+		if !strings.Contains(inputHelp, k) {
 			t.Errorf("the help lacks the kind %s", k)
 		}
 	}

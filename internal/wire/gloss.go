@@ -65,7 +65,7 @@ var (
 
 	Damages = Family{
 		"pinyin": "拼音残留", "entity": "网页转义", "tag": "网页标签", "control": "控制字符", "zerowidth": "隐形字符", "repeat": "重复的字", "split": "拆开的字",
-		"mojibake": "乱码", "width": "全角字符", "script": "繁体字", "lost": "丢失的字", "private": "自造字", "tangled": "层层损坏",
+		"mojibake": "乱码", "width": "全角半角", "script": "繁体字", "chatcode": "表情代码", "lost": "丢失的字", "private": "自造字", "tangled": "层层损坏",
 	}
 
 	Kinds = Family{"jargon": "术语", "plain": "说白话", "tone": "语气", "empathy": "共情", "compliance": "合规"}
