@@ -36,6 +36,7 @@ var internalBelow = map[string][]string{
 	"internal/testkit":  {"segment", "dialogue"},
 	"internal/segbuild": {"segment", "dialogue"},
 	"internal/segtrain": {"segment", "dialogue"},
+	"internal/linear":   {"segment", "dialogue"},
 	"internal/wire":     {".", "quality", "rephrase", "intent", "sentiment", "entity", "repair", "segment", "dialogue"},
 }
 

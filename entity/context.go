@@ -27,67 +27,25 @@ type hit struct {
 	kind       string
 }
 
-type keyword struct {
-	word  []rune
-	class class
-	kind  string
-}
-
-var keywordsByHead = func() map[rune][]keyword {
-	m := map[rune][]keyword{}
-	add := func(c class, kind string, words ...string) {
-		for _, w := range words {
-			r := []rune(w)
-			m[r[0]] = append(m[r[0]], keyword{r, c, kind})
-		}
-	}
-	add(ofOrder, "order", "订单", "单号", "下单号", "采购单")
-	add(ofOrder, "tracking", "快递单", "快递号", "运单", "物流单", "物流号", "物流编号", "快递编号", "包裹号")
-	add(ofOrder, "ticket", "工单", "投诉单", "受理号", "受理编号", "报修单", "案件号", "工单号", "服务单", "售后单", "报案号", "反馈编号", "投诉编号")
-	add(ofOrder, "policy", "保单", "保险单", "投保单")
-	add(ofOrder, "transaction", "流水", "交易号", "交易单", "交易编号", "退款单", "支付单", "商户单")
-	add(ofOrder, "other", "合同号", "合同编号", "发票号", "票号", "申请号", "申请编号", "编号")
-	add(ofOther, "", "序列号", "设备号", "机身码", "型号", "工号", "密码", "错误码", "错误代码", "代码", "邮编", "邮政编码", "房间号", "条形码", "货号", "版本", "imei",
-		"sku", "商品编码", "商品编号", "编码", "qq", "会员号", "设备编号", "批次", "报错", "取件码", "提货码", "机型", "门票", "座位", "车厢", "航班", "车次", "店铺号", "直播间", "房号")
-	add(ofPhone, "", "手机", "电话", "联系", "号码", "座机", "固话", "来电", "本机", "回电", "机主", "预留", "固定电话")
-	add(ofCall, "", "打", "拨", "转", "热线", "客服电话", "服务电话", "致电")
-	add(ofID, "", "身份证", "证件", "身份号", "身份信息")
-	add(ofCard, "", "卡号", "银行卡", "信用卡", "储蓄卡", "借记卡", "账号", "账户", "帐号", "一卡通")
-	add(ofTail, "", "尾号", "末四位", "后四位", "末尾四位", "最后四位", "卡尾", "尾数", "末4位", "后4位")
-	add(ofCode, "", "验证码", "校验码", "动态码", "动态密码", "激活码", "确认码", "短信码", "随机码", "授权码")
-	add(ofWeChat, "", "微信", "wx", "vx", "v信", "威信", "薇信", "加我v", "wechat")
-	add(ofPassport, "", "护照")
-	add(ofPermit, "", "通行证", "回乡证", "台胞证", "台湾通行证", "港澳通行证", "往来证")
-	return m
-}()
-
-// keywords fills hits with the words of contexts, the longest at each place, in their order.
-func (s *scan) keywords() {
-	for i := 0; i < len(s.r); i++ {
-		if s.bits[i]&isKeyword == 0 {
+// contextWords fills hits with the words of contexts, the longest at each place, in their order.
+func (s *scan) contextWords() {
+	last := 0
+	for i, b := range s.bits {
+		if b&isContext == 0 {
 			continue
 		}
-		best := keyword{}
-		for _, k := range keywordsByHead[s.r[i]] {
-			if len(k.word) > len(best.word) && i+len(k.word) <= len(s.r) && equal(s.r[i:i+len(k.word)], k.word) {
-				best = k
-			}
-		}
-		n := len(best.word)
-		if n == 0 || best.word[0] < utf8.RuneSelf && alnum(s.at(i-1)) {
+		e := s.find(&s.w.context, i)
+		if e == nil || e.word[0] < utf8.RuneSelf && alnum(s.at(i-1)) {
 			continue
 		}
-		s.hits = append(s.hits, hit{int32(i), int32(i + n), best.class, best.kind})
-	}
-}
-
-func equal(a, b []rune) bool {
-	for i := range b {
-		if a[i] != b[i] {
-			return false
+		if i+len(e.word) <= last { // 编号 in 会员编号
+			continue
 		}
+		if len(e.word) > 2 {
+			last = i + len(e.word)
+		}
+		s.hits = append(s.hits, hit{int32(i), int32(i + len(e.word)), e.class, e.value})
 	}
-	return true
 }
 
 // A run is a long number and what the words beside it called it.
@@ -228,13 +186,24 @@ func (s *scan) plainRun(i, most int) (digits string, j int) {
 		b[n] = byte('0' + d)
 		n++
 	}
-	return string(b[:n]), j
+	if n > 0 && int(s.end[j-1]-s.off[i]) == n {
+		return s.raw(i, j), j
+	}
+	return s.keep(b[:n]), j
 }
 
 func (s *scan) tail(h hit) {
-	i := s.filler(int(h.end), " 是为:的就号码", 4)
+	i := s.filler(int(h.end), " 是为:的就号码数", 4)
 	d, j := s.plainRun(i, 6)
 	if len(d) < 3 || alnum(s.at(j)) || s.measured(j) && len(d) != 4 {
+		return
+	}
+	k := j // 尾号0452的机主
+	for n := 0; n < 3 && (s.at(k) == '的' || s.at(k) == '这' || s.at(k) == '那' || s.at(k) == '个'); n++ {
+		k++
+	}
+	if s.is(k, "手机") && !s.is(k, "手机银行") || s.is(k, "电话") || s.is(k, "机主") {
+		s.propose(Phone, i, j, rankNamed, 0.9, "phone.tail", Value{Text: "*" + d})
 		return
 	}
 	for k := int(h.start) - 1; k >= int(h.start)-6 && k >= 0; k-- {
@@ -247,24 +216,172 @@ func (s *scan) tail(h hit) {
 		}
 	}
 	s.propose(CardTail, i, j, rankNamed, 0.9, "card.tail", Value{Text: d})
+	for n := len(d); listMark(s.at(j)); { // 尾号2950和2951
+		if d, i = "", j+1; s.bitsAt(i)&(isDigit|isNumeral) != 0 {
+			d, j = s.plainRun(i, 6)
+		}
+		if len(d) != n || alnum(s.at(j)) || s.measured(j) && n != 4 {
+			break
+		}
+		s.propose(CardTail, i, j, rankNamed, 0.8, "card.tail", Value{Text: d})
+	}
 }
 
+// code reads the verification code behind its word, with what people say between: 验证码发来了,是5047.
 func (s *scan) code(h hit) {
-	i := s.filler(int(h.end), " 是为:的就收到了号给你\"“", 6)
+	i, far := int(h.end), false // far: a clause ended between
+	for i < len(s.r) && i-int(h.end) < 20 {
+		if s.r[i] == ' ' {
+			i++
+			continue
+		}
+		e := s.find(&s.w.codeBridge, i)
+		if e == nil {
+			break
+		}
+		far = far || e.value == "far"
+		i += len(e.word)
+	}
+	if i < len(s.r) && s.bits[i]&(isDigit|isNumeral) == 0 || alnum(s.at(i-1)) {
+		return
+	}
 	d, j := s.plainRun(i, 8)
-	if len(d) < 4 || alnum(s.at(j)) || alnum(s.at(i-1)) {
-		// 123456是验证码
+	if len(d) <= 4 { // 4 4 1 2 0 9, 70 31 18, 四四八 零二一
+		var g groups
+		s.collect(&g, i, true)
+		if n := g.n; n == 11 && g.digit[0] == '1' && g.digit[1] >= '3' || n > 11 {
+			return
+		}
+		for c := g.count - 1; c >= 0; c-- {
+			n := g.ends[c]
+			end := int(g.pos[n-1]) + 1
+			if c > 0 && len(d) == 4 || n > 8 || c > 0 && (g.first() > 4 || n != 6 && n != 4 && (n < 4 || n != (c+1)*g.first())) || c > 0 && s.unitAt(end) {
+				continue
+			}
+			d, j = s.keep(g.digit[:n]), end
+			break
+		}
+	}
+	if len(d) < 4 || alnum(s.at(j)) || s.measured(j) || s.at(j) == '位' {
 		return
 	}
-	if s.measured(j) || s.at(j) == '年' || s.at(j) == '位' {
+	if far && (s.unitAt(j) || len(d) != 4 && len(d) != 6 || s.find(&s.w.notCode, j) != nil || s.at(j) == '.' && alnum(s.at(j+1)) || d[:2] == "20" && len(d) == 4 && s.inner(j)) {
 		return
 	}
-	s.propose(Code, i, j, rankNamed, 0.95, "code.named", Value{Text: d})
+	s.propose(Code, i, j, rankNamed, conf(far, 0.75, 0.95), "code.named", Value{Text: d})
+}
+
+// unitAt reports whether a unit of money, time or a measure word stands at j.
+func (s *scan) unitAt(j int) bool {
+	return s.unitHead(j) && (s.find(&s.w.money, j) != nil || s.find(&s.w.time, j) != nil || s.find(&s.w.count, j) != nil && s.find(&s.w.notCount, j) == nil)
+}
+
+// twinReach is how far, in characters, a number takes the type of another one of its shape.
+const twinReach = 20
+
+// twins finds the second number beside a named one: 护照EK6650183而系统里是EK6650138, 单号88123456不是88123465.
+func (s *scan) twins() {
+	for k, n := 0, len(s.props); k < n; k++ {
+		p := &s.props[k]
+		if p.rank != rankNamed {
+			continue
+		}
+		switch p.typ {
+		case Order, Passport, Permit, Code, CardTail:
+			s.twin(k, int(p.end), min(int(p.end)+twinReach, len(s.r)))
+			s.twin(k, max(int(s.props[k].start)-twinReach, 0), int(s.props[k].start))
+		}
+	}
+}
+
+// twin looks for a number of the shape of proposal k between from and to.
+func (s *scan) twin(k, from, to int) {
+	p := s.props[k]
+	n := int(p.end - p.start)
+	for i := from; i < to; i++ {
+		if !alnum(s.r[i]) || alnum(s.at(i-1)) || s.at(i-1) == '-' || s.at(i-1) == '.' || s.at(i-1) == '*' || !s.like(int(p.start), i, n) {
+			continue
+		}
+		j := i + n
+		lo, hi := int(p.end), i
+		if i < int(p.start) {
+			if lo, hi = j, int(p.start); lo > hi {
+				return
+			}
+		}
+		linked := s.ends(&s.w.twin, s.back(i)) != nil
+		if i < int(p.start) {
+			linked = s.ends(&s.w.twin, s.back(int(p.start))) != nil || s.find(&s.w.twin, j) != nil
+		}
+		if short := n < 9 && s.bits[p.start]&isDigit != 0; short && !linked || s.measured(j) || s.unitAt(j) {
+			continue
+		}
+		if s.bits[i]&isDigit != 0 && n == 8 && dayValid(int(atoi(s.ascii(i, i+4, false))), int(atoi(s.ascii(i+4, i+6, false))), int(atoi(s.ascii(i+6, i+8, false)))) && !linked {
+			continue
+		}
+		if !s.clauses(lo, hi) || s.otherNamed(p.typ, lo, hi) || i < int(p.start) && s.named(i, i).class != noClass {
+			continue
+		}
+		v := Value{Text: s.ascii(i, j, p.typ == Order || p.typ == Passport || p.typ == Permit), Unit: p.value.Unit}
+		s.propose(p.typ, i, j, rankPerson, 0.7, "twin", v)
+		return
+	}
+}
+
+// back returns the place before a space that ends at i.
+func (s *scan) back(i int) int {
+	if s.at(i-1) == ' ' {
+		return i - 1
+	}
+	return i
+}
+
+// like reports whether the n characters at j are digits, letters and marks where those at i are, and end there.
+func (s *scan) like(i, j, n int) bool {
+	if j+n > len(s.r) || alnum(s.at(j+n)) || s.at(j+n) == '-' && alnum(s.at(j+n+1)) || s.at(j+n) == '*' {
+		return false
+	}
+	for k := range n {
+		a, b := s.r[i+k], s.r[j+k]
+		if digit := a >= '0' && a <= '9'; digit != (b >= '0' && b <= '9') || !alnum(a) && a != '-' || !digit && a != b {
+			return false
+		}
+	}
+	return true
+}
+
+// clauses reports whether no sentence ends between i and j.
+func (s *scan) clauses(i, j int) bool {
+	for _, r := range s.r[i:j] {
+		if r == '。' || r == '!' || r == '?' || r == ';' || r == '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// otherNamed reports whether a word between i and j names a number of another type than typ.
+func (s *scan) otherNamed(typ Type, i, j int) bool {
+	for k := i; k < j; k++ {
+		if s.bits[k]&isContext == 0 {
+			continue
+		}
+		e := s.find(&s.w.context, k)
+		if e == nil {
+			continue
+		}
+		same := typ == Order && e.class == ofOrder || typ == Code && e.class == ofCode || typ == CardTail && e.class == ofTail ||
+			typ == Passport && (e.class == ofPassport || e.class == ofID) || typ == Permit && e.class == ofPermit
+		if !same {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) weChat(h hit) {
 	i := int(h.end)
-	j := s.filler(i, "号id是为:就叫的 账", 6)
+	j := s.filler(i, "号id是为:就叫的 账搜索加我", 6)
 	marked := j > i && s.at(i) != ' '
 	k, digit := j, false
 	for k < len(s.r) && (alnum(s.r[k]) || s.r[k] == '_' || s.r[k] == '-') && k-j <= 20 {
@@ -295,7 +412,7 @@ func (s *scan) localPhone(h hit) {
 	}
 }
 
-func (s *scan) bitsAt(i int) uint8 {
+func (s *scan) bitsAt(i int) uint32 {
 	if i < 0 || i >= len(s.bits) {
 		return 0
 	}

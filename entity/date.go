@@ -1,9 +1,8 @@
 package entity
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/qingting-nlp/qingting/internal/numeral"
@@ -24,33 +23,6 @@ const none = -1 << 15
 
 var newMoment = moment{year: none, month: none, week: none, day: none, weekday: none, hours: none, clock: none}
 
-var dayWords = []struct {
-	word string
-	day  int
-}{
-	{"大前天", -3}, {"大后天", 3}, {"前天", -2}, {"昨天", -1}, {"昨日", -1}, {"今天", 0}, {"今日", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"今儿个", 0}, {"今儿", 0}, {"明儿", 1}, {"昨个", -1}, {"今个", 0},
-}
-
-var yearWords = []struct {
-	word string
-	year int
-}{{"去年", -1}, {"今年", 0}, {"明年", 1}, {"后年", 2}, {"前年", -2}, {"本年", 0}}
-
-var monthWords = []struct {
-	word  string
-	month int
-}{
-	{"上上个月", -2}, {"上个月", -1}, {"上月", -1}, {"这个月", 0}, {"本月", 0}, {"当月", 0}, {"下下个月", 2}, {"下个月", 1}, {"下月", 1}, {"这月", 0},
-}
-
-var partWords = []struct {
-	word, part string
-	pm         int // hours to add to those before noon
-}{
-	{"早上", "morning", 0}, {"早晨", "morning", 0}, {"上午", "morning", 0}, {"清晨", "morning", 0}, {"凌晨", "night", 0}, {"中午", "noon", 12}, {"下午", "afternoon", 12}, {"傍晚", "evening", 12}, {"晚上", "evening", 12},
-	{"夜里", "night", 12}, {"半夜", "night", 0}, {"深夜", "night", 12}, {"夜晚", "evening", 12}, {"晚间", "evening", 12}, {"大早上", "morning", 0}, {"大晚上", "evening", 12}, {"早", "morning", 0}, {"晚", "evening", 12},
-}
-
 func (s *scan) int(i, most int) (v, j int) {
 	r := s.r[i:min(i+most+5, len(s.r))]
 	if k := slices.Index(r, '点'); k > 0 && k+1 < len(s.r)-i && s.at(i+k+1) == '零' && r[0] != '零' && r[0] != '0' {
@@ -65,7 +37,7 @@ func (s *scan) int(i, most int) (v, j int) {
 
 // date reads the date or time that begins at i.
 func (s *scan) date(i int) {
-	if s.bitsAt(i)&isDigit != 0 && (alnum(s.at(i-1)) || s.at(i-1) == '.' && alnum(s.at(i-2)) || s.at(i-1) == '*' || s.at(i-1) == '¥') || s.at(i-1) == '第' {
+	if s.bitsAt(i)&isDigit != 0 && (alnum(s.at(i-1)) || s.at(i-1) == '.' && alnum(s.at(i-2)) || s.at(i-1) == '*' || s.at(i-1) == '¥') || s.at(i-1) == '第' || s.at(i-1) == ' ' && s.at(i-2) == '第' {
 		return
 	}
 	if c := s.r[i]; c > 0x3000 && !numeralChar(c) && !s.border(i) && s.split(i) {
@@ -115,86 +87,65 @@ func (s *scan) day(i int, m *moment) int {
 		}
 		return s.distance(i, m)
 	}
-	for _, w := range dayWords {
-		if s.is(i, w.word) {
-			if s.is(i, "后天性") || s.is(i, "前天台") {
-				return i
-			}
-			if s.is(i, "后天") && s.at(i-1) == '今' || s.at(i-1) == '大' && (w.word == "前天" || w.word == "后天") {
-				continue
-			}
-			m.day, m.relDay = w.day, true
-			return i + runes(w.word)
+	if w := s.find(&s.w.day, i); w != nil {
+		if w.value != "" {
+			m.part = w.value
 		}
-	}
-	for _, w := range []struct {
-		word string
-		day  int
-		part string
-	}{{"昨晚", -1, "evening"}, {"今晚", 0, "evening"}, {"明晚", 1, "evening"}, {"今早", 0, "morning"}, {"明早", 1, "morning"}, {"昨夜", -1, "night"}, {"前晚", -2, "evening"}, {"当晚", none, ""}} {
-		if s.is(i, w.word) && w.day != none {
-			m.day, m.relDay = w.day, true
-			m.part = w.part
-			j := i + 2
-			if s.at(j) == '上' && w.part != "night" {
+		if !(s.at(i-1) == '大' && (s.r[i] == '前' || s.r[i] == '后') || s.is(i, "后天性") || s.is(i, "前天台") || s.is(i, "后天") && s.at(i-1) == '今') {
+			m.day, m.relDay = w.num, true
+			j := i + len(w.word)
+			if w.value != "" && w.value != "night" && s.at(j) == '上' {
 				j++
 			}
 			return j
 		}
+		*m = newMoment
 	}
-	for _, w := range yearWords {
-		if s.is(i, w.word) {
-			if w.word == "后年" && s.inner(i-1) && s.at(i-1) != '到' || w.word == "前年" && numeralChar(s.at(i-1)) {
-				return i
-			}
-			m.year, m.relYear = w.year, true
-			j := i + 2
-			if e := s.monthDay(j, m); e > j {
-				return e
-			}
-			if s.is(j, "年底") || s.is(j, "年末") || s.is(j, "年初") {
-				j++
-			}
-			switch {
-			case s.at(j) == '底' || s.at(j) == '末':
-				m.month, m.approx = 12, true
-				return j + 1
-			case s.at(j) == '初':
-				m.month, m.approx = 1, true
-				return j + 1
-			}
-			return j
-		}
-	}
-	for _, w := range monthWords {
-		if !s.is(i, w.word) {
-			continue
-		}
-		if w.word == "当月" || s.at(i-1) == '上' || s.at(i-1) == '下' {
+	if w := s.find(&s.w.year, i); w != nil {
+		if s.r[i] == '后' && s.inner(i-1) && s.at(i-1) != '到' || s.r[i] == '前' && numeralChar(s.at(i-1)) {
 			return i
 		}
-		m.month, m.relMonth = w.month, true
-		j := i + runes(w.word)
+		m.year, m.relYear = w.num, true
+		j := i + len(w.word)
+		if e := s.monthDay(j, m); e > j {
+			return e
+		}
+		if s.at(j) == '年' && (s.at(j+1) == '底' || s.at(j+1) == '末' || s.at(j+1) == '初') {
+			j++
+		}
+		switch s.at(j) {
+		case '底', '末':
+			m.month, m.approx = 12, true
+			return j + 1
+		case '初':
+			m.month, m.approx = 1, true
+			return j + 1
+		}
+		return j
+	}
+	if w := s.find(&s.w.month, i); w != nil {
+		if s.at(i-1) == '上' || s.at(i-1) == '下' {
+			return i
+		}
+		m.month, m.relMonth = w.num, true
+		j := i + len(w.word)
 		if d, e := s.int(j, 3); e > j && d >= 1 && d <= 31 && (s.at(e) == '号' || s.at(e) == '日') && !s.is(e, "号线") {
 			m.day = d
 			return e + 1
 		}
-		if s.at(j) == '底' || s.at(j) == '初' || s.at(j) == '末' {
+		if s.at(j) == '底' || s.at(j) == '初' && (!numeralChar(s.at(j+1)) || s.at(j+2) == '月') || s.at(j) == '末' { // 初八 is a day of the old calendar
 			m.approx = true
 			return j + 1
 		}
-		if s.at(j) == '租' || s.at(j) == '份' || s.at(j) == '费' {
-			if s.at(j) == '份' {
-				return j + 1
-			}
-			return j
+		if s.at(j) == '份' {
+			j++
 		}
 		return j
 	}
 	if e := s.weekday(i, m); e > i {
 		return e
 	}
-	if (s.is(i, "月底") || s.is(i, "月初") || s.is(i, "月末") || s.is(i, "年底") || s.is(i, "年初")) && !numeralChar(s.at(i-1)) && s.at(i-1) != '个' && s.at(i-1) != '每' {
+	if c, end := s.r[i], s.at(i+1); (c == '月' || c == '年') && (end == '底' || end == '初' || end == '末') && !numeralChar(s.at(i-1)) && s.at(i-1) != '个' && s.at(i-1) != '每' {
 		m.approx = true
 		if s.r[i] == '月' {
 			m.month, m.relMonth = 0, true
@@ -209,20 +160,11 @@ func (s *scan) day(i int, m *moment) int {
 	return i
 }
 
-func runes(w string) int { return len(w) / 3 }
-
 func (s *scan) weekday(i int, m *moment) int {
 	week, j := none, i
-	for _, w := range []struct {
-		word string
-		week int
-	}{{"上上", -2}, {"下下", 2}, {"上", -1}, {"下", 1}, {"这", 0}, {"本", 0}, {"大上", -2}} {
-		if s.is(i, w.word) {
-			week, j = w.week, i+runes(w.word)
-			if s.at(j) == '个' {
-				j++
-			}
-			break
+	if w := s.find(&s.w.week, i); w != nil {
+		if week, j = w.num, i+len(w.word); s.at(j) == '个' {
+			j++
 		}
 	}
 	if s.at(i-1) == '上' && s.at(i) == '上' || s.at(i-1) == '下' && s.at(i) == '下' {
@@ -285,17 +227,25 @@ func (s *scan) absolute(i int, m *moment) int {
 			return i
 		}
 	}
+	width := j - i
+	j = s.spaced(j)
 	switch s.at(j) {
 	case '年':
-		four := v >= 1900 && v < 2200 && j-i == 4
-		two := j-i == 2 && v < 100 && v >= 0 && s.r[i] != '十' && s.at(i+1) != '十'
-		e := s.monthDay(j+1, m)
-		if !four && !(two && e > j+1) {
+		four := v >= 1900 && v < 2200 && width == 4
+		two := width == 2 && v < 100 && v >= 0 && s.r[i] != '十' && s.at(i+1) != '十'
+		e := s.monthDay(s.skip(j+1), m)
+		if e == s.skip(j+1) {
+			e = j + 1
+		}
+		said := two && s.r[i] != '两' && (s.r[i] == '0' || s.r[i] > 0x3000) // 零八年, 一五年; a length is 八年 or 十五年
+		if !four && !said && !(two && e > j+1) {
 			*m = newMoment
 			return i
 		}
 		if two && !four {
-			v += 2000
+			if v += 2000; v >= 2050 {
+				v -= 100
+			}
 		}
 		m.year = v
 		if e > j+1 {
@@ -319,6 +269,9 @@ func (s *scan) absolute(i int, m *moment) int {
 		if s.at(j) == '日' && (s.at(j+1) == '内' || s.is(j+1, "之内") || s.is(j+1, "以内") || s.at(j+1) == '元' || s.at(j+1) == '游') {
 			return i
 		}
+		if s.at(j) == '日' && j == i+1 && s.r[i] > 0x3000 && s.at(i-1) != '至' && s.at(i-1) != '到' { // 有朝一日; the first is 一号 or 1日
+			return i
+		}
 		m.day = v
 		return j + 1
 	}
@@ -327,13 +280,7 @@ func (s *scan) absolute(i int, m *moment) int {
 
 // notDay reports whether 号 or 日 behind the number at i belongs to another word: 5号楼, 3号线, 建国路88号.
 func (s *scan) notDay(i, e int) bool {
-	if strings.ContainsRune("楼线店门院机馆桌仓柜库房厅车键码文体球电池汽油公工客技窗坐床", s.at(e)) && s.at(e) != 0 && !(s.at(e) == '到' || s.is(e, "电话")) {
-		return true
-	}
-	if s.at(e-1) == '号' && strings.ContainsRune("路街巷弄道院区村苑园路段型第", s.at(i-1)) && s.at(i-1) != 0 {
-		return true
-	}
-	return false
+	return s.find(&s.w.notDay, e) != nil && !s.is(e, "电话") || s.at(e-1) == '号' && s.ends(&s.w.notDayBefore, i) != nil
 }
 
 // monthDay reads 3月, 3月15号, 三月底 at i.
@@ -342,7 +289,7 @@ func (s *scan) monthDay(i int, m *moment) int {
 		return i
 	}
 	v, j := s.int(i, 2)
-	if j == i || v < 1 || v > 12 || s.at(j) != '月' {
+	if j = s.spaced(j); j == i || v < 1 || v > 12 || s.at(j) != '月' {
 		return i
 	}
 	m.month = v
@@ -350,9 +297,17 @@ func (s *scan) monthDay(i int, m *moment) int {
 	if s.at(j) == '份' {
 		j++
 	}
+	if k := s.skip(j); k > j && s.bitsAt(k)&isDigit != 0 { // 12 月 29 日
+		if d, e := s.int(k, 3); e > k && d >= 1 && d <= 31 {
+			if e = s.spaced(e); s.at(e) == '号' || s.at(e) == '日' {
+				m.day = d
+				return e + 1
+			}
+		}
+	}
 	if j < len(s.r) && numeralChar(s.r[j]) {
 		if d, e := s.int(j, 3); e > j && d >= 1 && d <= 31 {
-			if s.at(e) == '号' || s.at(e) == '日' {
+			if e = s.spaced(e); s.at(e) == '号' || s.at(e) == '日' {
 				if !s.is(e, "号楼") {
 					m.day = d
 					return e + 1
@@ -364,7 +319,7 @@ func (s *scan) monthDay(i int, m *moment) int {
 		}
 	}
 	switch {
-	case s.at(j) == '底' || s.at(j) == '初' || s.at(j) == '末':
+	case s.at(j) == '底' || s.at(j) == '初' && (!numeralChar(s.at(j+1)) || s.at(j+2) == '月') || s.at(j) == '末':
 		m.approx = true
 		j++
 	case s.is(j, "中旬") || s.is(j, "上旬") || s.is(j, "下旬"):
@@ -423,9 +378,9 @@ func (s *scan) distance(i int, m *moment) int {
 	if s.at(j) == '多' {
 		return i
 	}
-	unit, l := s.unit(j, timeUnits)
+	unit, l := s.unit(j, &s.w.time)
 	if s.at(j) == '个' && s.at(j+1) == '半' {
-		unit, l = s.unit(j+2, timeUnits)
+		unit, l = s.unit(j+2, &s.w.time)
 		half = true
 		l += 2
 	}
@@ -434,14 +389,8 @@ func (s *scan) distance(i int, m *moment) int {
 	}
 	e := j + l
 	sign := 0
-	for _, w := range []struct {
-		word string
-		sign int
-	}{{"之前", -1}, {"以前", -1}, {"前", -1}, {"之后", 1}, {"以后", 1}, {"后", 1}} {
-		if s.is(e, w.word) && !s.is(e, "后面") && !s.is(e, "前面") && !s.is(e, "后台") && !s.is(e, "前台") && !s.is(e, "后悔") {
-			sign, e = w.sign, e+runes(w.word)
-			break
-		}
+	if w := s.find(&s.w.side, e); w != nil {
+		sign, e = w.num, e+len(w.word)
 	}
 	if sign == 0 {
 		return i
@@ -495,31 +444,38 @@ func (s *scan) clockAt(i int, m *moment, dated bool) int {
 	if part == "evening" || part == "night" {
 		pm = 12
 	}
-	for _, w := range partWords {
-		if s.is(i, w.word) && (runes(w.word) > 1 || dated && m.part == "") {
-			part, pm, j = w.part, w.pm, i+runes(w.word)
-			break
-		}
+	if w := s.find(&s.w.part, i); w != nil && (len(w.word) > 1 || dated && m.part == "") {
+		part, pm, j = w.value, w.num, i+len(w.word)
 	}
 	k := s.skip(j)
 	h, e := -1, k
 	if k < len(s.r) && numeralChar(s.r[k]) {
 		h, e = s.int(k, 3)
 	}
+	sure, short, about := j > i || part != "" || dated, 0, false
+	if e == k {
+		if short, e = s.shortOf(k); short > 0 { // 差五分八点
+			k = e
+			h, e = s.int(k, 3)
+		} else if n, l := s.twoHours(k, sure); l > 0 { // 下午两三点
+			h, e, about = n, k+l, true
+		}
+	}
 	if e > k && h >= 0 && h <= 24 {
-		minute, end, ok := s.minutes(k, e, h, j > i || part != "" || dated)
-		if ok {
+		minute, end, ok := s.minutes(k, s.spaced(e), h, sure)
+		if ok && (short == 0 || minute == 0 && h > 0) {
+			minute -= short * 60
 			switch {
 			case part == "noon" && h < 10 && h > 0:
 				h += 12
 			case part == "noon":
-			case pm == 12 && h < 12 && !(part == "night" && h < 6):
+			case pm == 12 && h > 0 && h < 12 && !(part == "night" && h < 6):
 				h += 12
-			case h == 12 && (part == "night" || part == "evening"):
+			case h == 0 && dated && pm == 12, h == 12 && (part == "night" || part == "evening"):
 				h = 24
 			}
 			m.clock, m.second = h*60+minute/60, minute%60
-			m.part = part
+			m.part, m.approx = part, m.approx || about
 			return end
 		}
 	}
@@ -528,6 +484,53 @@ func (s *scan) clockAt(i int, m *moment, dated bool) int {
 		return j
 	}
 	return i
+}
+
+// spaced returns the place behind a space at e when a sign of a date stands there: 15 号, 3 点.
+func (s *scan) spaced(e int) int {
+	if s.at(e) == ' ' {
+		switch s.at(e + 1) {
+		case '点', '号', '日', '月', '年':
+			return e + 1
+		}
+	}
+	return e
+}
+
+// shortOf reads 差五分 or 差一刻 before an hour. It returns the minutes and the place of the hour.
+func (s *scan) shortOf(i int) (minutes, end int) {
+	if s.at(i) != '差' {
+		return 0, i
+	}
+	v, e := s.int(i+1, 3)
+	switch {
+	case e == i+1 || v < 1 || v > 29:
+		return 0, i
+	case s.at(e) == '刻' && v == 1:
+		v, e = 15, e+1
+	case s.at(e) == '分':
+		if e++; s.at(e) == '钟' {
+			e++
+		}
+	default:
+		return 0, i
+	}
+	if e >= len(s.r) || !numeralChar(s.r[e]) {
+		return 0, i
+	}
+	return v, e
+}
+
+// twoHours reads 两三 before 点 and returns the earlier hour.
+func (s *scan) twoHours(i int, sure bool) (h, n int) {
+	if i >= len(s.r) || !numeralChar(s.r[i]) {
+		return 0, 0
+	}
+	v, k := numeral.Read(s.r[i:min(i+4, len(s.r))])
+	if !v.Approx || v.Max-v.Min != numeral.One || v.Max > 24*numeral.One || s.at(i+k) != '点' || !sure && s.at(i+k+1) != '钟' {
+		return 0, 0
+	}
+	return int(v.Min / numeral.One), k
 }
 
 // minutes reads what follows the hour at e: 点半, 点十五分, :30. It returns seconds.
@@ -559,10 +562,8 @@ func (s *scan) minutes(i, e, h int, sure bool) (sec, end int, ok bool) {
 			if s.at(i) == '一' && e-i == 1 && s.at(end) != '半' && s.at(end) != '钟' && s.at(end) != '整' && !(numeralChar(s.at(end)) && s.hasMinutes(end)) {
 				return 0, 0, false
 			}
-			for _, w := range []string{"要求", "建议", "问题", "疑问", "原因", "意见", "想法", "不明", "不懂", "需求", "说明", "希望", "诉求", "不满", "好处", "声明", "水", "是", "体会", "说"} {
-				if s.is(end, w) {
-					return 0, 0, false
-				}
+			if s.find(&s.w.notClock, end) != nil {
+				return 0, 0, false
 			}
 			if p := s.at(i - 1); p == '这' || p == '有' || p == '第' || p == '那' || p == '以' && s.at(end) == 0 {
 				return 0, 0, false
@@ -589,7 +590,7 @@ func (s *scan) minutes(i, e, h int, sure bool) (sec, end int, ok bool) {
 				switch {
 				case s.at(f) == '分' && s.at(f+1) != '钟':
 					return mm * 60, f + 1, true
-				case f-k >= 2 && !unitHeads[s.at(f)] && s.at(f) != '号' && s.at(f) != '个' || k > end && mm > 0 && !unitHeads[s.at(f)]:
+				case f-k >= 2 && !s.unitHead(f) && s.at(f) != '号' && s.at(f) != '个' || k > end && mm > 0 && !s.unitHead(f):
 					return mm * 60, f, true
 				}
 			}
@@ -606,6 +607,7 @@ func (s *scan) hasMinutes(k int) bool {
 
 // when proposes the date or time of m.
 func (s *scan) when(i, j int, m *moment, dated bool) {
+	var room [40]byte
 	v := Value{}
 	if m.clock != none {
 		v.Time.Clock = time.Duration(m.clock)*time.Minute + time.Duration(m.second)*time.Second
@@ -614,7 +616,11 @@ func (s *scan) when(i, j int, m *moment, dated bool) {
 		if m.clock == none {
 			return
 		}
-		v.Text = clockText(m)
+		b := room[:0]
+		if v.Approx = m.approx; v.Approx {
+			b = append(b, '~')
+		}
+		v.Text = s.keep(m.appendClock(b))
 		v.Time.Precision = Minute
 		if m.second > 0 {
 			v.Time.Precision = Second
@@ -634,37 +640,58 @@ func (s *scan) when(i, j int, m *moment, dated bool) {
 		source = "date.day"
 	}
 	relative := !(m.year != none && !m.relYear)
-	if relative && ref.IsZero() {
-		v.Text, v.Time.Precision = symbolic(m)
-	} else {
-		v.Time.At, v.Time.Precision, v.Text = m.resolve(ref)
+	b := room[:0]
+	if m.approx {
+		b = append(b, '~')
 	}
-	if v.Text == "" {
+	n := len(b)
+	if relative && ref.IsZero() {
+		b, v.Time.Precision = m.symbolic(b)
+	} else {
+		v.Time.At, v.Time.Precision, b = m.resolve(b, ref)
+	}
+	if len(b) == n {
 		return
 	}
-	if m.approx {
-		v.Text = "~" + v.Text
-	}
+	v.Text = s.keep(b)
 	s.propose(Date, i, j, rankDate, 0.85, source, v)
 }
 
-func clockText(m *moment) string {
-	h, mm := m.clock/60, m.clock%60
-	if m.second > 0 {
-		return fmt.Sprintf("%02d:%02d:%02d", h, mm, m.second)
+// two appends v with two digits, XX for none.
+func two(b []byte, v int) []byte {
+	if v == none {
+		return append(b, "XX"...)
 	}
-	return string([]byte{byte('0' + h/10), byte('0' + h%10), ':', byte('0' + mm/10), byte('0' + mm%10)})
+	return append(b, byte('0'+v/10%10), byte('0'+v%10))
 }
 
-// resolve returns the begin of m, seen from ref where it is relative. It returns no text for days that do not exist (2月30日).
-func (m *moment) resolve(ref time.Time) (at time.Time, p Precision, text string) {
+// signed appends word and v with its sign.
+func signed(b []byte, word string, v int) []byte {
+	b = append(b, word...)
+	if v >= 0 {
+		b = append(b, '+')
+	}
+	return strconv.AppendInt(b, int64(v), 10)
+}
+
+func (m *moment) appendClock(b []byte) []byte {
+	b = two(append(two(b, m.clock/60), ':'), m.clock%60)
+	if m.second > 0 {
+		b = two(append(b, ':'), m.second)
+	}
+	return b
+}
+
+// resolve returns the begin of m, seen from ref where it is relative, and appends its form. It appends nothing for days that do not exist
+// (2月30日).
+func (m *moment) resolve(b []byte, ref time.Time) (at time.Time, p Precision, text []byte) {
 	loc := time.UTC
 	if !ref.IsZero() {
 		loc = ref.Location()
 	}
 	if m.hours != none {
 		at = ref.Add(time.Duration(m.hours) * time.Minute)
-		return at, Minute, at.Format("2006-01-02T15:04")
+		return at, Minute, at.AppendFormat(b, "2006-01-02T15:04")
 	}
 	y, mo, d := ref.Date()
 	switch {
@@ -698,73 +725,68 @@ func (m *moment) resolve(ref time.Time) (at time.Time, p Precision, text string)
 		}
 		at = time.Date(year, month, day, 0, 0, 0, 0, loc)
 		if at.Day() != day {
-			return time.Time{}, NoTime, ""
+			return time.Time{}, NoTime, b
 		}
 	}
 	if m.clock != none {
 		at = at.Add(time.Duration(m.clock)*time.Minute + time.Duration(m.second)*time.Second)
 		if m.second > 0 {
-			return at, Second, at.Format("2006-01-02T15:04:05")
+			return at, Second, at.AppendFormat(b, "2006-01-02T15:04:05")
 		}
-		return at, Minute, at.Format("2006-01-02T15:04")
+		return at, Minute, at.AppendFormat(b, "2006-01-02T15:04")
 	}
 	switch {
 	case p == Day && m.part != "":
-		return at, PartOfDay, at.Format("2006-01-02T") + m.part
+		return at, PartOfDay, append(at.AppendFormat(b, "2006-01-02T"), m.part...)
 	case p == Day:
-		return at, p, at.Format("2006-01-02")
+		return at, p, at.AppendFormat(b, "2006-01-02")
 	case p == Week:
 		wy, w := at.ISOWeek()
-		return at, p, fmt.Sprintf("%d-W%02d", wy, w)
+		return at, p, two(append(strconv.AppendInt(b, int64(wy), 10), "-W"...), w)
 	case p == Month:
-		return at, p, at.Format("2006-01")
+		return at, p, at.AppendFormat(b, "2006-01")
 	}
-	return at, Year, at.Format("2006")
+	return at, Year, at.AppendFormat(b, "2006")
 }
 
-// symbolic returns the form of m without a reference time.
-func symbolic(m *moment) (text string, p Precision) {
-	two := func(v int) string {
-		if v == none {
-			return "XX"
-		}
-		return fmt.Sprintf("%02d", v)
-	}
+// symbolic appends the form of m without a reference time.
+func (m *moment) symbolic(b []byte) ([]byte, Precision) {
+	var p Precision
 	switch {
 	case m.hours != none && m.hours%60 == 0:
-		return fmt.Sprintf("hour%+d", m.hours/60), Minute
+		return signed(b, "hour", m.hours/60), Minute
 	case m.hours != none:
-		return fmt.Sprintf("minute%+d", m.hours), Minute
+		return signed(b, "minute", m.hours), Minute
 	case m.relDay:
-		text, p = fmt.Sprintf("day%+d", m.day), Day
+		b, p = signed(b, "day", m.day), Day
 	case m.week != none && m.weekday != none:
-		text, p = fmt.Sprintf("week%+d:%d", m.week, m.weekday), Day
+		b, p = append(signed(b, "week", m.week), ':', byte('0'+m.weekday)), Day
 	case m.week != none:
-		text, p = fmt.Sprintf("week%+d", m.week), Week
+		b, p = signed(b, "week", m.week), Week
 	case m.relMonth:
-		text, p = fmt.Sprintf("month%+d", m.month), Month
+		b, p = signed(b, "month", m.month), Month
 		if m.day != none {
-			text, p = text+":"+two(m.day), Day
+			b, p = two(append(b, ':'), m.day), Day
 		}
 	case m.relYear:
-		text, p = fmt.Sprintf("year%+d", m.year), Year
+		b, p = signed(b, "year", m.year), Year
 		if m.month != none {
-			text, p = text+":"+two(m.month), Month
+			b, p = two(append(b, ':'), m.month), Month
 		}
 		if m.day != none {
-			text, p = text+"-"+two(m.day), Day
+			b, p = two(append(b, '-'), m.day), Day
 		}
 	default:
-		text, p = "XXXX-"+two(m.month), Month
+		b, p = two(append(b, "XXXX-"...), m.month), Month
 		if m.day != none {
-			text, p = text+"-"+two(m.day), Day
+			b, p = two(append(b, '-'), m.day), Day
 		}
 	}
-	if m.clock != none {
-		return text + "T" + clockText(m), Minute
+	switch {
+	case m.clock != none:
+		return m.appendClock(append(b, 'T')), Minute
+	case m.part != "" && p == Day:
+		return append(append(b, 'T'), m.part...), PartOfDay
 	}
-	if m.part != "" && p == Day {
-		return text + "T" + m.part, PartOfDay
-	}
-	return text, p
+	return b, p
 }

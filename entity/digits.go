@@ -1,7 +1,10 @@
 package entity
 
 import (
+	"bytes"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/qingting-nlp/qingting/internal/numeral"
 )
@@ -79,23 +82,8 @@ func (s *scan) collect(g *groups, i int, speech bool) {
 		if g.count == maxDigits {
 			return
 		}
-		k := j
-		switch s.at(k) {
-		case ' ', '-', '–', '—', '_', '·', '.':
-			k++
-			if s.at(k) == ' ' || s.at(k) == '-' {
-				k++
-			}
-		case ',', '、', '…':
-			if !speech {
-				return
-			}
-			k++
-		default:
-			if speech && (s.at(k) == '嗯' || s.at(k) == '呃') {
-				k++
-				break
-			}
+		k := s.gap(j, speech)
+		if k == j || s.at(j) == ',' && !speech && !s.fours(k, g) {
 			return
 		}
 		if s.at(j) == '.' && !speech && g.count == 1 && g.n != 3 {
@@ -105,7 +93,56 @@ func (s *scan) collect(g *groups, i int, speech bool) {
 	}
 }
 
-func (g *groups) all(k int) string { return string(g.digit[:k]) }
+// gap returns the place behind what may stand between two groups at j: a mark, a space, in speech also fillers and pauses.
+func (s *scan) gap(j int, speech bool) int {
+	k := j
+	switch s.at(k) {
+	case ' ', '-', '–', '—', '_', '·', '.', ',':
+		k++
+		if s.at(k) == ' ' || s.at(k) == '-' {
+			k++
+		}
+	case '、', '…':
+		if speech {
+			k++
+		}
+	}
+	if !speech {
+		return k
+	}
+	for range 2 { // 幺五九，那个，三三四四
+		e := s.find(&s.w.filler, k)
+		if e == nil {
+			break
+		}
+		if k += len(e.word); s.at(k) == ',' || s.at(k) == ' ' || s.at(k) == '…' {
+			k++
+		}
+	}
+	return k
+}
+
+// fours reports whether a group of four digits stands at k behind one of three or four: 139,0088,7766 is no 1,299.
+func (s *scan) fours(k int, g *groups) bool {
+	n := g.size(g.count - 1)
+	for i := range 4 {
+		if s.bitsAt(k+i)&isDigit == 0 {
+			return false
+		}
+	}
+	return (n == 3 || n == 4) && s.bitsAt(k+4)&isDigit == 0
+}
+
+// digitText returns the digits of g, which stands at i.
+func (s *scan) digitText(g *groups, i int) string {
+	if g.count == 1 && int(s.end[i+g.n-1]-s.off[i]) == g.n && !slices.Contains(s.r[i:i+g.n], 'x') {
+		return s.raw(i, i+g.n)
+	}
+	return s.keep(g.digit[:g.n])
+}
+
+// even reports whether the groups have the same length.
+func (g *groups) even() bool { return g.count > 0 && g.n == g.count*g.ends[0] }
 
 // first returns the length of the first group.
 func (g *groups) first() int {
@@ -115,7 +152,7 @@ func (g *groups) first() int {
 	return g.ends[0]
 }
 
-func (g *groups) masked(k int) int { return strings.Count(g.all(k), "*") }
+func (g *groups) masked(k int) int { return bytes.Count(g.digit[:k], []byte{'*'}) }
 
 // measured reports whether a unit stands at j, so that the number before it is an amount.
 func (s *scan) measured(j int) bool {
@@ -153,10 +190,10 @@ func (s *scan) digits(i int) {
 	first := g.ends[0]
 	if s.at(i-1) == '(' && g.count == 1 && (first == 3 || first == 4) && s.at(i+first) == ')' && s.at(i) == '0' { // (021)54321098
 		if k := s.skip(i + first + 1); s.bitsAt(k)&isDigit != 0 {
-			area := g.all(g.n)
+			area := s.digitText(&g, i)
 			s.collect(&g, k, false)
-			if g.n >= 7 && g.count > 0 && landline(area+g.all(g.n)) {
-				s.extension(i-1, int(g.pos[g.n-1])+1, area+g.all(g.n), s.named(i, k), "")
+			if g.n >= 7 && g.count > 0 && landline(area+s.digitText(&g, k)) {
+				s.extension(i-1, int(g.pos[g.n-1])+1, area+s.digitText(&g, k), s.named(i, k), "")
 			}
 		}
 		return
@@ -166,9 +203,12 @@ func (s *scan) digits(i int) {
 	}
 	if first == 8 {
 		if h := s.named(i, i+8); h.class == ofPermit && int(h.end) <= i && !alnum(s.at(i+8)) {
-			s.propose(Permit, i, i+8, rankNamed, 0.85, "permit.taiwan", Value{Text: string(s.r[i : i+8])})
+			s.propose(Permit, i, i+8, rankNamed, 0.85, "permit.taiwan", Value{Text: s.ascii(i, i+8, false)})
 			return
 		}
+	}
+	if g.count == 1 && s.laterCode(i, first) || first >= 12 && s.courier(i, first) {
+		return
 	}
 	s.numbers(&g, i, "")
 	if first >= 3 && first <= 8 {
@@ -185,12 +225,12 @@ func (s *scan) spokenDigits(i int) {
 	}
 	var g groups
 	s.collect(&g, i, true)
-	if g.n < 7 || g.long {
+	if g.n == 5 && g.count == 1 && s.spokenHotline(&g, i) || g.n < 7 || g.long {
 		return
 	}
 	if h := s.named(i, int(g.pos[g.n-1])+1); h.class == ofOrder && g.n >= 8 {
 		j := int(g.pos[g.n-1]) + 1
-		s.propose(Order, i, j, rankNamed, 0.85, "order.spoken", Value{Text: g.all(g.n), Unit: h.kind})
+		s.propose(Order, i, j, rankNamed, 0.85, "order.spoken", Value{Text: s.digitText(&g, i), Unit: h.kind})
 		s.lastRun = run{i, j, h}
 		return
 	}
@@ -200,6 +240,7 @@ func (s *scan) spokenDigits(i int) {
 // numbers proposes what the digits of g are by form and checksum, with the longest first. It stops at the first that fits.
 func (s *scan) numbers(g *groups, i int, how string) {
 	spokenForm := how != ""
+	full := s.digitText(g, i)
 	for c := g.count - 1; c >= 0; c-- {
 		n := g.ends[c]
 		j := int(g.pos[n-1]) + 1
@@ -211,7 +252,7 @@ func (s *scan) numbers(g *groups, i int, how string) {
 			}
 			h = hit{}
 		}
-		d := g.all(n)
+		d := full[:n]
 		stars := g.masked(n)
 		next := s.at(j)
 		if spokenForm && (next == '叉' || next == 'x') && n == 17 && stars == 0 {
@@ -240,6 +281,9 @@ func (s *scan) numbers(g *groups, i int, how string) {
 			found = true
 		case n >= 16 && n <= 19 && stars >= 4 && (h.class == ofCard || d[0] == '6'):
 			s.propose(BankCard, i, j, rankChecked, conf(h.class == ofCard, 0.9, 0.7), "card.masked"+how, Value{Text: d})
+			found = true
+		case n >= 8 && n <= 19 && stars >= 4 && h.class == ofCard && d[0] != '*' && d[n-1] != '*':
+			s.propose(BankCard, i, j, rankChecked, 0.9, "card.masked"+how, Value{Text: d})
 			found = true
 		case mobile(d, stars) && (c == 0 || phoneShape(g, c)):
 			s.phone(i, j, d, h, how)
@@ -303,12 +347,10 @@ func (s *scan) extension(i, j int, d string, h hit, how string) int {
 		return j
 	}
 	k := j
-	for _, w := range []string{"转", "-", "分机", "转分机", " 转"} {
-		if s.is(j, w) {
-			e := j + len([]rune(w))
-			if x, end := s.plainRun(e, 5); len(x) >= 1 && !s.measured(end) && (w != "-" || len(x) >= 3) {
-				d, k = d+"-"+x, end
-			}
+	if e := s.find(&s.w.extension, s.skip(j)); e != nil {
+		at := s.skip(s.skip(j) + len(e.word))
+		if x, end := s.plainRun(at, 5); len(x) >= 1 && !s.measured(end) && (e.word[0] != '-' || len(x) >= 3) {
+			d, k = d+"-"+x, end
 		}
 	}
 	s.propose(Phone, i, k, rankPhone, 0.9, "phone.landline"+how, Value{Text: d})
@@ -436,24 +478,47 @@ func (s *scan) hotline(g *groups, i int) {
 	if h.class == ofOrder || h.class == ofOther || h.class == ofCode || h.class == ofTail {
 		return
 	}
-	d := g.all(n)
+	d := s.raw(i, j)
+	if len(d) != n {
+		d = s.ascii(i, j, false)
+	}
 	call := h.class == ofPhone || h.class == ofCall
+	w := s.find(&s.w.hotline, i)
+	if w != nil && len(w.word) != n {
+		w = nil
+	}
 	sure := false
 	switch {
-	case n == 5 && (d[:2] == "95") || n >= 6 && n <= 8 && d[:2] == "95" && call:
+	case w != nil && w.value == "", d[:2] == "95" && (n == 5 || n >= 6 && n <= 8 && call):
 		sure = true
-	case d == "10086" || d == "10010" || d == "12315" || d == "10099" || d == "12318" || d == "12333" || d == "12366" || d == "12378" || d == "12329" ||
-		d == "12393" || d == "12300" || d == "12381" || d == "12377" || d == "12328" || d == "11183" || d == "11185" || d == "12363" || d == "12388" || d == "96110":
-		sure = true
-	case call && (n == 5 && (d[:2] == "96" || d[:3] == "123" || d[:3] == "100" || d[:3] == "101" || d[:3] == "111" || d[:3] == "118") || n == 6 && d[:2] == "96" ||
-		n == 8 && (d[:2] == "10" || d[:2] == "12")):
-		sure = true
-	case n == 3 && call && (d == "110" || d == "119" || d == "120" || d == "122" || d == "114") && h.class == ofCall && i-int(h.end) <= 2 && s.at(int(h.start)) != '转':
-		sure = true
+	case w != nil:
+		sure = h.class == ofCall && i-int(h.end) <= 2 && s.r[h.start] != '转'
+	case call && n == 5:
+		sure = d[:2] == "96" || d[:3] == "123" || d[:3] == "100" || d[:3] == "101" || d[:3] == "111" || d[:3] == "118"
+	case call:
+		sure = n == 6 && d[:2] == "96" || n == 8 && (d[:2] == "10" || d[:2] == "12")
 	}
 	if sure {
 		s.propose(Hotline, i, j, rankPhone, conf(call, 0.9, 0.75), "hotline.short", Value{Text: d})
 	}
+}
+
+// spokenHotline reads 九五五八八, 幺零零八六: five numerals of a number that is in data/entity, or that begins with 95.
+func (s *scan) spokenHotline(g *groups, i int) bool {
+	j := int(g.pos[g.n-1]) + 1
+	if s.measured(j) || numeralChar(s.at(j)) || s.at(i-1) == '第' || s.r[i] < utf8.RuneSelf {
+		return false
+	}
+	d := g.digit[:g.n]
+	known := d[0] == '9' && d[1] == '5'
+	for k := range s.w.hotline.entries {
+		known = known || s.w.hotline.entries[k].value == "" && string(s.w.hotline.entries[k].word) == string(d)
+	}
+	if h := s.named(i, j); !known || h.class == ofOrder || h.class == ofOther || h.class == ofCode || h.class == ofTail {
+		return false
+	}
+	s.propose(Hotline, i, j, rankPhone, 0.8, "hotline.spoken", Value{Text: s.keep(d)})
+	return true
 }
 
 // orderAt reads the number or code of an order that a word beside it names. It reports whether it did.
@@ -465,19 +530,24 @@ func (s *scan) orderAt(i int) bool {
 		}
 		j++
 	}
-	if j-i > 40 || digits < 5 || j-i < 6 {
+	end := s.moreFours(j)
+	if j-i > 40 || digits+end-j < 5 || end-i < 6 {
 		return false
 	}
-	h := s.named(i, j)
-	value := func(unit string) Value { return Value{Text: strings.ToUpper(string(s.r[i:j])), Unit: unit} }
+	h := s.named(i, end)
+	if h.class == ofOrder || j-i < 6 {
+		j = end
+	}
 	switch {
 	case h.class == ofOrder && !s.measured(j) && s.at(j) != '*':
-		if d := string(s.r[i:j]); len(d) == 8 && dayValid(int(atoi(d[:4])), 1, 1) && s.at(j) == '的' {
+		d := s.ascii(i, j, true)
+		if len(d) == 8 && digits == 8 && dayValid(int(atoi(d[:4])), 1, 1) && s.at(j) == '的' {
 			return false
 		}
-		v := value(h.kind)
-		// Groups by spaces belong together: 6222 0252 …, not 2024001 13800001111.
-		s.propose(Order, i, j, rankNamed, 0.9, "order.named", v)
+		if slices.Contains(s.r[i:j], ' ') {
+			d = strings.ReplaceAll(d, " ", "")
+		}
+		s.propose(Order, i, j, rankNamed, 0.9, "order.named", Value{Text: d, Unit: h.kind})
 		s.lastRun = run{i, j, h}
 		return true
 	case h.class == ofOther && int(h.end) <= i && i-int(h.end) <= 4:
@@ -488,17 +558,71 @@ func (s *scan) orderAt(i int) bool {
 	return false
 }
 
-// code10 reads a verification code that is named behind it: 123456是验证码, 123456这个验证码.
-func (s *scan) code10(i int) bool {
-	d, j := s.plainRun(i, 8)
-	if len(d) < 4 || alnum(s.at(i-1)) {
+// moreFours returns the end of groups of four digits, each behind a space, at j: 20240316 1122 3344.
+func (s *scan) moreFours(j int) int {
+	for s.at(j) == ' ' {
+		k := j + 1
+		for s.bitsAt(k)&isDigit != 0 {
+			k++
+		}
+		if k-j != 5 || alnum(s.at(k)) || s.measured(k) {
+			break
+		}
+		j = k
+	}
+	return j
+}
+
+// laterCode reads a code that is named earlier in the sentence: 收不到验证码，我等的是772014吗.
+func (s *scan) laterCode(i, n int) bool {
+	if n != 6 || s.at(i-1) != '是' && s.at(i-1) != ':' || alnum(s.at(i+n)) || s.measured(i+n) || s.named(i, i+n).class != ofCode {
 		return false
 	}
-	for _, w := range []string{"是验证码", "这个验证码", "(验证码", "为您的验证码", "是您的验证码", "是我的验证码"} {
-		if s.is(j, w) {
+	s.propose(Code, i, i+n, rankNamed, 0.7, "code.later", Value{Text: s.ascii(i, i+n, false)})
+	return true
+}
+
+// courier reads the number behind the name of a courier: 中通78820193847561.
+func (s *scan) courier(i, n int) bool {
+	b := i
+	for s.at(b-1) == ' ' || s.at(b-1) == ':' || s.at(b-1) == '的' || s.at(b-1) == '是' {
+		b--
+	}
+	if i-b > 3 || s.ends(&s.w.courier, b) == nil || alnum(s.at(i+n)) || s.measured(i+n) {
+		return false
+	}
+	s.propose(Order, i, i+n, rankPhone, 0.7, "order.courier", Value{Text: s.ascii(i, i+n, false), Unit: "tracking"})
+	return true
+}
+
+// code10 reads a verification code that is named behind it: 123456是验证码, 123456这个验证码, 682207(登录验证码).
+func (s *scan) code10(i int) bool {
+	if len(s.hits) == 0 || alnum(s.at(i-1)) {
+		return false
+	}
+	d, j := s.plainRun(i, 8)
+	if len(d) < 4 {
+		return false
+	}
+	k := s.skip(j)
+	if s.at(k) == ',' && (s.at(k+1) == '是' || s.at(k+1) == '这' && s.at(k+2) == '是') {
+		k++
+	}
+	e := s.find(&s.w.codeLink, k)
+	if e == nil {
+		return false
+	}
+	for k += len(e.word); s.at(k) != 0; k += len(e.word) { // 登录, 您的, 短信
+		if w := s.find(&s.w.context, k); w != nil && w.class == ofCode {
+			if next := s.at(k + len(w.word)); next == '的' || next == '发' || s.measured(j) || s.named(i, i).class == ofOrder {
+				return false
+			}
 			s.propose(Code, i, j, rankNamed, 0.9, "code.behind", Value{Text: d})
 			s.lastRun = run{start: i, end: j}
 			return true
+		}
+		if e = s.find(&s.w.codeKind, k); e == nil || k-j > 12 {
+			return false
 		}
 	}
 	return false

@@ -1,38 +1,16 @@
 package entity
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
-const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文洪季温樊庄安柯纪葛殷鲁柳施庞翁岳俞耿祁倪牛关蓝苗涂宁符甘梅盛游童阮柴兰左齐凌蒲翟管费欧尚辛古颜米单卓窦裴房解应焦冉鲍娄饶车霍景骆臧包司申聂佟祝阎毕"
-
-var compound = []string{"欧阳", "司马", "诸葛", "上官", "皇甫", "东方", "令狐", "慕容", "司徒", "夏侯", "端木", "公孙", "尉迟", "长孙"}
-
-var titles = []string{"先生", "女士", "小姐", "老师", "师傅", "经理", "主任", "阿姨", "叔叔", "大姐", "大哥", "大爷", "大妈", "医生", "总监", "主管", "同学", "奶奶", "律师", "店长", "客户经理", "工", "太太", "同志", "警官"}
-
-// notName are characters that no given name in our texts has.
-const notName = "的了吗呢吧啊是在我你他她它您们这那哪有没不就都也还要会能可来去说给跟和与被把让叫问请谢谁什么怎哈嗯过到等从对吗,。!?:;、0123456789"
-
-func isSurname(r rune) bool { return r > 0x3000 && strings.ContainsRune(surnames, r) }
+import "strings"
 
 // surname returns the length of the surname at i, or 0.
 func (s *scan) surname(i int) int {
-	for _, c := range compound {
-		if s.is(i, c) {
-			return 2
-		}
-	}
-	if isSurname(s.at(i)) {
-		return 1
-	}
-	return 0
+	return s.length(&s.w.surname, i)
 }
 
 // given returns the length of the given name at i, up to most characters.
 func (s *scan) given(i, most int) int {
 	k := 0
-	for k < most && s.inner(i+k) && !strings.ContainsRune(notName, s.at(i+k)) {
+	for k < most && s.inner(i+k) && s.bits[i+k]&noName == 0 {
 		k++
 	}
 	return k
@@ -40,28 +18,31 @@ func (s *scan) given(i, most int) int {
 
 // title reads the name before the title at i.
 func (s *scan) title(i int) {
-	t, n := "", 0
-	for _, w := range titles {
-		if l := utf8.RuneCountInString(w); l > n && s.is(i, w) {
-			t, n = w, l
-		}
-	}
-	if n < 2 {
+	t := s.find(&s.w.title, i)
+	if t == nil || t.value == "no" {
 		return
 	}
-	if t == "老师" && s.at(i+2) == '傅' || t == "主管" && s.at(i+2) == '部' || t == "小姐" && s.at(i+2) == '姐' || t == "经理" && s.at(i+2) == '人' || t == "主任" && s.at(i+2) == '务' {
+	n := len(t.word)
+	if n == 1 {
+		s.shortTitle(i)
 		return
 	}
-	for _, l := range []int{3, 4, 2, 1} { // with a given name, compound, surname alone
+	for _, l := range [4]int{3, 4, 2, 1} { // with a given name, compound, surname alone
 		b := i - l
 		if b < 0 {
 			continue
 		}
 		sn := s.surname(b)
+		if t.value == "role" && (l != 1 || !s.border(b) || s.find(&s.w.surname, b) == nil || s.find(&s.w.surname, b).value != "informal") {
+			continue
+		}
 		if sn == 0 || l > sn && (!s.border(b) || s.given(b+sn, l-sn) < l-sn || l-sn > 2 || !s.nameLike(b, l)) || l < sn {
 			continue
 		}
-		if s.is(b, "任何") || s.is(b, "高兴") || s.is(b, "方便") || s.is(b, "马上") {
+		if s.find(&s.w.notName, b) != nil {
+			continue
+		}
+		if l == 1 && strings.ContainsRune("祝向应", s.at(b)) && s.at(i) != '先' && s.at(i) != '女' { // 祝阿姨, 向经理投诉
 			continue
 		}
 		if l == sn && (!s.border(b) && s.joined(b)) {
@@ -73,6 +54,33 @@ func (s *scan) title(i int) {
 		s.propose(Person, b, i+n, rankPerson, 0.9, "person.title", Value{Text: s.raw(b, i+n)})
 		return
 	}
+}
+
+// shortTitle reads 王总, 李姐: a frequent surname before a title of one character.
+func (s *scan) shortTitle(i int) {
+	b := i - 1
+	if e := s.find(&s.w.surname, b); b < 0 || e == nil || e.value != "informal" || len(e.word) > 1 || !s.border(b) || !s.border(i+1) || s.find(&s.w.notName, b) != nil {
+		return
+	}
+	if c := s.at(b - 1); c == '老' || c == '小' || s.joined(b) {
+		return
+	}
+	s.propose(Person, b, i+1, rankPerson, 0.7, "person.short", Value{Text: s.raw(b, i+1)})
+}
+
+// informal reads 老李, 小王, 小张经理 at i.
+func (s *scan) informal(i int) {
+	e := s.find(&s.w.surname, i+1)
+	if e == nil || e.value != "informal" || s.find(&s.w.notName, i) != nil || !s.border(i) && s.joined(i) {
+		return
+	}
+	j := i + 2
+	if t := s.find(&s.w.title, j); t != nil && t.value != "no" && s.border(j+len(t.word)) {
+		j += len(t.word)
+	} else if !s.border(j) {
+		return
+	}
+	s.propose(Person, i, j, rankPerson, 0.7, "person.informal", Value{Text: s.raw(i, j)})
 }
 
 // joined reports whether the character before b belongs to the word of the one at b: 任何先生.
@@ -88,6 +96,9 @@ func (s *scan) nameLike(b, l int) bool {
 	if len(s.start) == 0 {
 		return l <= 3
 	}
+	if l == 3 && !s.start[b+1] && s.start[b+2] && s.bits[b+2]&isSurname != 0 { // 安排李师傅
+		return false
+	}
 	// One word, or single characters.
 	for k := b + 1; k < b+l; k++ {
 		if !s.start[k] {
@@ -97,44 +108,33 @@ func (s *scan) nameLike(b, l int) bool {
 	return l >= 2
 }
 
-var nameIntros = []struct {
-	intro  string
-	most   int // characters of the given name; 0 for the surname alone
-	strict bool
-}{
-	{"免贵姓", 0, false}, {"我姓", 0, false}, {"客户姓", 0, false}, {"本人姓", 0, false}, {"她姓", 0, false}, {"他姓", 0, false}, {"名字叫", 2, false}, {"名字是", 2, false}, {"我叫", 2, false}, {"他叫", 2, false}, {"她叫", 2, false},
-	{"姓名是", 2, false}, {"姓名:", 2, false}, {"姓名", 2, false}, {"收件人是", 2, false}, {"收件人:", 2, false}, {"收件人", 2, false}, {"收货人是", 2, false}, {"收货人:", 2, false}, {"收货人", 2, false}, {"联系人是", 2, false}, {"联系人:", 2, false},
-	{"联系人", 2, false}, {"户名是", 2, false}, {"户名:", 2, false}, {"户名", 2, false}, {"持卡人是", 2, false}, {"持卡人:", 2, false}, {"持卡人", 2, false}, {"投保人是", 2, false}, {"投保人", 2, false}, {"被保人", 2, false}, {"机主是", 2, false}, {"机主叫", 2, false}, {"寄件人", 2, false},
-	{"户主是", 2, false}, {"本人叫", 2, false}, {"老公叫", 2, false}, {"老婆叫", 2, false}, {"儿子叫", 2, false}, {"女儿叫", 2, false}, {"妈妈叫", 2, false}, {"爸爸叫", 2, false}, {"名叫", 2, false}, {"全名", 2, false},
-}
-
-var introHeads = func() map[rune][]int {
-	m := map[rune][]int{}
-	for k, n := range nameIntros {
-		r, _ := utf8.DecodeRuneInString(n.intro)
-		m[r] = append(m[r], k)
-	}
-	return m
-}()
-
 // persons reads names behind 我姓, 我叫, 收件人: at i.
 func (s *scan) persons(i int) {
-	best, end := -1, 0
-	for _, k := range introHeads[s.r[i]] {
-		if w := nameIntros[k].intro; s.is(i, w) && i+utf8.RuneCountInString(w) > end {
-			best, end = k, i+utf8.RuneCountInString(w)
-		}
-	}
-	if best < 0 {
+	in := s.find(&s.w.intro, i)
+	if in == nil {
 		return
 	}
-	in := nameIntros[best]
-	b := s.filler(end, " :是叫", 2)
+	at := i + len(in.word)
+	b := s.filler(at, " :是叫", 2)
+	if b == at { // 收件人写的是周杰
+		if b = s.filler(at, "写填的就应该是叫:", 5); !strings.ContainsRune("是叫写填:", s.at(b-1)) {
+			b = at
+		}
+	}
+	if in.value == "mark" && strings.Trim(string(s.r[at:min(b, len(s.r))]), " ") == "" { // 客户:王芳
+		return
+	}
 	sn := s.surname(b)
 	if sn == 0 {
 		return
 	}
-	if in.most == 0 {
+	if s.find(&s.w.notName, b) != nil {
+		return
+	}
+	if in.value == "surname" {
+		if len(in.word) == 1 && (s.at(i-1) == '百' || s.at(i-1) == '同') { // 百姓, 同姓
+			return
+		}
 		if c := s.at(b + sn); sn == 1 && s.inner(b+sn) && (c == '氏' || c == '什') {
 			return
 		}
@@ -150,10 +150,8 @@ func (s *scan) persons(i int) {
 		g = 1
 	}
 	j := b + sn + g
-	for _, t := range titles {
-		if s.is(b+sn, t) {
-			return // 我叫张师傅来
-		}
+	if s.find(&s.w.title, b+sn) != nil {
+		return // 我叫张师傅来
 	}
 	if s.at(b) == '车' {
 		return

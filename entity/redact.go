@@ -93,8 +93,8 @@ func Redact(text string, entities []Entity, style Style) Redaction {
 }
 
 // Redact takes the personal data among entities out of text; the entities are those of text, in its order. Then a second pass with no
-// regard to context masks what could be a part of a number of seven or more digits, written, spoken, spaced or masked, wherever no
-// kept amount, date, count or hotline stands. So it takes out too much rather than too little.
+// regard to context masks what could be a part of a number of seven or more digits, or four of a masked one, written, spoken, spaced,
+// with fillers or over two lines, wherever no kept amount, date, count or hotline stands. So it takes out too much rather than too little.
 func (r *Redactor) Redact(text string, entities []Entity) Redaction {
 	var cuts, kept, extra []cut
 	for _, e := range entities {
@@ -114,7 +114,10 @@ func (r *Redactor) Redact(text string, entities []Entity) Redaction {
 		free := without(s, cuts)
 		left := 0
 		for _, f := range free {
-			left += digitsIn(text, without(f, kept))
+			rest := digitsIn(text, without(f, kept))
+			if left += rest; rest == 0 && amountDigits(text, f, kept) >= 11 {
+				left++ // 扣了13568，776416块 is no two amounts
+			}
 		}
 		if left == 0 {
 			continue
@@ -174,6 +177,17 @@ func without(s dialogue.Span, cuts []cut) []dialogue.Span {
 func (c cut) trusted(text string) bool {
 	n := digitCount(c.span.Of(text))
 	return c.typ != Product && !(c.typ == Count && n > 6) && !(c.typ == Money && n >= 11)
+}
+
+// amountDigits returns how many digits of s are in amounts and counts.
+func amountDigits(text string, s dialogue.Span, kept []cut) (n int) {
+	i, _ := slices.BinarySearchFunc(kept, s.Start, func(c cut, start int) int { return c.span.End - start - 1 })
+	for ; i < len(kept) && kept[i].span.Start < s.End; i++ {
+		if c := kept[i]; c.typ == Money || c.typ == Count {
+			n += digitCount(c.span.Of(text))
+		}
+	}
+	return n
 }
 
 func digitsIn(text string, spans []dialogue.Span) (n int) {
@@ -375,14 +389,15 @@ func (r *Redactor) surrogate(typ Type, value, old string, try byte) string {
 
 // person replaces surname and given name and keeps the title.
 func (r *Redactor) person(s *stream, old string) string {
+	w := Default().words
 	title := ""
-	for _, t := range titles {
-		if strings.HasSuffix(old, t) && len(t) > len(title) {
+	for _, t := range w.title.entries {
+		if t := string(t.word); strings.HasSuffix(old, t) && len(t) > len(title) {
 			title = t
 		}
 	}
 	name := []rune(strings.TrimSuffix(old, title))
-	sn := []rune(surnames)[:60]
+	sn := w.frequent
 	out := make([]rune, len(name))
 	for i := range out {
 		if i == 0 {
@@ -429,13 +444,13 @@ func digitCount(s string) int {
 // place and their telephone forms, with marks, spaces, masks and fillers between.
 func suspects(text string) []dialogue.Span {
 	var out []dialogue.Span
-	start, end, digits, gap := -1, 0, 0, 0
+	start, end, digits, gap, masks := -1, 0, 0, 0, 0
 	units := false
 	flush := func() {
-		if digits >= 7 && !(units && digits < 9) {
+		if digits >= 7 && !(units && digits < 9) || digits >= 4 && masks >= 3 {
 			out = append(out, dialogue.Span{Start: start, End: end})
 		}
-		start, digits, gap, units = -1, 0, 0, false
+		start, digits, gap, masks, units = -1, 0, 0, 0, false
 	}
 	for i, c := range text {
 		f, ok := align.Fold(c)
@@ -457,14 +472,16 @@ func suspects(text string) []dialogue.Span {
 			digits, gap, end = digits+1, 0, i+size
 		case start < 0:
 		case f == 'x' || f == '*' || f == '叉':
-			end = i + size
-			gap = 0
+			end, gap = i+size, 0
+			if f == '*' {
+				masks++
+			}
 		case numeral.Unit(f) > 0 && f < 0x10000: // 一千三百…: an amount, not a number said digit by digit
 			units = true
 			if gap++; gap > 3 {
 				flush()
 			}
-		case strings.ContainsRune(" -–—_·.,，、/()（）:…嗯呃啊那个然后是+~\t\u3000", f):
+		case strings.ContainsRune(" -–—_·.,、/():…+~\t\r\n", f), strings.ContainsRune("嗯呃额啊哦噢那个然后就是后面再来对", f):
 			if gap++; gap > 4 {
 				flush()
 			}

@@ -2,12 +2,12 @@ package entity
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/internal/align"
-	"github.com/qingting-nlp/qingting/internal/numeral"
 	"github.com/qingting-nlp/qingting/segment"
 )
 
@@ -38,63 +38,29 @@ type proposal struct {
 	value      Value
 }
 
-// Bits of what a character may begin.
-const (
-	isDigit    = 1 << iota // ASCII digit
-	isNumeral              // Chinese numeral of a number
-	isKeyword              // begins a word of contexts
-	isLetter               // ASCII letter
-	isPlace                // ends a part of an address
-	isDay                  // begins a date or a time of day
-	isTitle                // begins a title of persons
-	isCurrency             // currency sign
-)
-
-var charBits = func() *[1 << 16]uint8 {
-	var t [1 << 16]uint8
-	set := func(chars string, bit uint8) {
-		for _, r := range chars {
-			t[r] |= bit
-		}
-	}
-	set("0123456789", isDigit)
-	set("〇零一二三四五六七八九十两几半壹贰叁肆伍陆柒捌玖拾幺洞拐", isNumeral)
-	set("abcdefghijklmnopqrstuvwxyz@", isLetter)
-	set("省市区县镇乡村路街巷弄号栋幢座苑园庭城厦楼室道里府湾", isPlace)
-	set("今明昨前去后上下这本大周星礼月年早中晚凌夜当次傍半", isDay)
-	set("先女小老师经主阿叔医同总", isTitle)
-	set("¥$€£", isCurrency)
-	set("百千万日月年", isNumeral)
-	for r := range keywordsByHead {
-		t[r] |= isKeyword
-	}
-	for r := range introHeads {
-		t[r] |= isKeyword
-	}
-	for _, r := range provinces {
-		t[r] |= isLetter
-	}
-	return &t
-}()
-
 // scan is the working memory of one call.
 type scan struct {
 	x     *Extractor
+	w     *words
 	text  string
-	r     []rune  // folded characters; zero-width ones left out
-	off   []int32 // where each begins in the text
-	end   []int32 // where each ends
-	bits  []uint8
-	start []bool // a token begins here; nil when there are no tokens
-	some  uint8  // all bits
+	r     []rune   // folded characters; zero-width ones left out
+	off   []int32  // where each begins in the text
+	end   []int32  // where each ends
+	id    []uint16 // number of each in words
+	bits  []uint32 // bits of each
+	start []bool   // a token begins here; nil when there are no tokens
+	some  uint32   // all bits
 	toks  []segment.Token
+	web   bool // there are web addresses
 
 	hits    []hit
 	props   []proposal
+	order   []int32
 	taken   []bool
-	lastRun run // the last long run of digits
-	placeAt int // where the last address ended
-	triedAt int // addresses that begin before are found
+	values  strings.Builder // room for the texts of values
+	lastRun run             // the last long run of digits
+	placeAt int             // where the last address ended
+	triedAt int             // addresses that begin before are found
 }
 
 // maxKept bounds the memory that is kept between calls, in characters.
@@ -105,66 +71,72 @@ var scans = sync.Pool{New: func() any { return new(scan) }}
 // load folds text and finds the words of contexts. It reports whether anything in it may begin an entity.
 func (s *scan) load(text string) bool {
 	s.text = text
-	s.r, s.off, s.end, s.bits = s.r[:0], s.off[:0], s.end[:0], s.bits[:0]
 	s.hits, s.props = s.hits[:0], s.props[:0]
 	s.lastRun, s.placeAt, s.triedAt = run{end: -1}, 0, 0
-	s.r = slices.Grow(s.r, len(text))
-	s.off = slices.Grow(s.off, len(text))
-	s.end = slices.Grow(s.end, len(text))
-	s.bits = slices.Grow(s.bits, len(text))
-	some := uint8(0)
-	for i := 0; i < len(text); {
-		r, n := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:])
-		}
-		f, ok := r, true
-		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				f += 'a' - 'A'
-			}
-		} else {
-			f, ok = align.Fold(r)
-		}
-		if ok {
-			b := uint8(0)
-			if f < 1<<16 {
-				b = charBits[f]
-			}
-			if f >= '①' && f <= '⑨' || f >= 0x2070 && f <= 0x2089 {
-				f = ' '
-			}
-			some |= b
-			s.r = append(s.r, f)
-			s.off = append(s.off, int32(i))
-			s.end = append(s.end, int32(i+n))
-			s.bits = append(s.bits, b)
-		}
-		i += n
+	n := len(text)
+	if cap(s.r) < n {
+		s.r, s.off, s.end = make([]rune, n), make([]int32, n), make([]int32, n)
+		s.id, s.bits = make([]uint16, n), make([]uint32, n)
 	}
-	s.some = some
-	if some&isKeyword != 0 {
-		s.keywords()
+	chars, off, end, ids, bits := s.r[:n], s.off[:n], s.end[:n], s.id[:n], s.bits[:n]
+	k, some, w := 0, uint32(0), s.w
+	for i := 0; i < n; {
+		r, size := rune(text[i]), 1
+		switch {
+		case r < utf8.RuneSelf:
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+		default:
+			if i+2 < n && 0xE3 <= r && r <= 0xE9 && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 { // most Han characters, without a call
+				r, size = r&0xF<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+			} else {
+				r, size = utf8.DecodeRuneInString(text[i:])
+			}
+			var ok bool
+			if r, ok = align.Fold(r); !ok {
+				i += size
+				continue
+			}
+		}
+		var id uint16
+		if uint32(r) < 1<<16 {
+			id = w.id[r]
+			if r >= '①' && r <= '⑨' || r >= 0x2070 && r <= 0x2089 {
+				r = ' '
+			}
+		}
+		b := w.bits[id]
+		some |= b
+		chars[k], off[k], end[k], ids[k], bits[k] = r, int32(i), int32(i+size), id, b
+		k++
+		i += size
+	}
+	s.r, s.off, s.end, s.id, s.bits, s.some = chars[:k], off[:k], end[:k], ids[:k], bits[:k], some
+	if some&isContext != 0 {
+		s.contextWords()
 	}
 	return some != 0 || len(s.x.names) > 0
 }
 
 // tokens notes where tokens begin.
 func (s *scan) tokens(toks []segment.Token) {
-	s.toks, s.start = toks, s.start[:0]
+	s.toks, s.start, s.web = toks, s.start[:0], false
 	if len(toks) == 0 {
 		return
 	}
 	s.start = slices.Grow(s.start, len(s.r))[:len(s.r)]
 	clear(s.start)
 	i := 0
-	for _, t := range toks {
-		for i < len(s.off) && int(s.off[i]) < t.Span.Start {
+	for k := range toks {
+		at := int32(toks[k].Span.Start)
+		for i < len(s.off) && s.off[i] < at {
 			i++
 		}
-		if i < len(s.off) && int(s.off[i]) == t.Span.Start {
+		if i < len(s.off) && s.off[i] == at {
 			s.start[i] = true
 		}
+		s.web = s.web || toks[k].Kind == segment.URL
 	}
 }
 
@@ -187,16 +159,6 @@ func (s *scan) is(i int, word string) bool {
 		i++
 	}
 	return true
-}
-
-// any returns the length in characters of the first of words at i, or 0.
-func (s *scan) any(i int, words []string) (word string, n int) {
-	for _, w := range words {
-		if s.is(i, w) {
-			return w, utf8.RuneCountInString(w)
-		}
-	}
-	return "", 0
 }
 
 // before reports whether word ends at i.
@@ -222,63 +184,107 @@ func (s *scan) propose(typ Type, i, j int, rank uint8, conf float32, source stri
 	s.props = append(s.props, proposal{int32(i), int32(j), rank, conf, typ, source, v})
 }
 
+// keep returns b as a string. Strings share memory, so that most values cost no allocation.
+func (s *scan) keep(b []byte) string {
+	const chunk = 1 << 10
+	if s.values.Cap()-s.values.Len() < len(b) {
+		s.values = strings.Builder{}
+		s.values.Grow(max(chunk, len(b)))
+	}
+	n := s.values.Len()
+	s.values.Write(b)
+	return s.values.String()[n:]
+}
+
+// ascii returns the folded characters i to j, in capitals where upper is set.
+func (s *scan) ascii(i, j int, upper bool) string {
+	if raw := s.raw(i, j); len(raw) == j-i && !strings.ContainsFunc(raw, func(r rune) bool { return upper && 'a' <= r && r <= 'z' || !upper && 'A' <= r && r <= 'Z' }) {
+		return raw
+	}
+	var room [64]byte
+	b := room[:0]
+	for _, r := range s.r[i:j] {
+		if upper && 'a' <= r && r <= 'z' {
+			r -= 'a' - 'A'
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return s.keep(b)
+}
+
 // run calls every rule where it may begin.
 func (s *scan) run() {
 	if len(s.x.names) > 0 {
 		s.products()
 	}
-	s.webAddresses()
-	var prev uint8
+	if s.web {
+		s.webAddresses()
+	}
+	var prev uint32
 	for i, b := range s.bits {
-		if b == 0 {
-			prev = 0
-			continue
-		}
-		digit := b&isDigit != 0
-		if digit && prev&isDigit == 0 {
-			s.digits(i)
-			s.amount(i)
-			s.date(i)
-		}
-		if b&isNumeral != 0 {
-			if numeral.Digit(s.r[i]) >= 0 && (i == 0 || spoken(s.r[i-1]) < 0) || s.r[i] == '洞' {
-				s.spokenDigits(i)
-			}
-			if prev&(isNumeral|isDigit) == 0 || s.r[i] == '半' || !numeralChar(s.at(i-1)) || prev&isDigit != 0 && s.bitsAt(i-7)&isDigit != 0 {
-				s.amount(i)
-			}
-			if prev&isDigit == 0 && !numeralChar(s.at(i-1)) {
-				s.date(i)
-			}
-		}
-		if b&isDay != 0 {
-			s.date(i)
-		}
-		if b&isLetter != 0 {
-			s.letters(i)
-		}
-		if b&isCurrency != 0 {
-			s.amount(i)
-		}
-		if b&isTitle != 0 {
-			s.title(i)
-		}
-		if b&isKeyword != 0 && len(introHeads[s.r[i]]) > 0 {
-			s.persons(i)
-		}
-		if b&isPlace != 0 && i >= s.placeAt {
-			s.address(i)
+		if b != 0 {
+			s.begin(i, b, prev)
 		}
 		prev = b
 	}
-	if s.some&isKeyword != 0 {
+	if s.some&isContext != 0 {
 		s.contexts()
+		s.twins()
 	}
 }
 
-// numeralChar reports whether r may stand inside of a number.
-func numeralChar(r rune) bool {
-	return numeral.Digit(r) >= 0 || numeral.Unit(r) > 0 || r == '几'
+// begin calls the rules that the bits b of the character at i ask for.
+func (s *scan) begin(i int, b, prev uint32) {
+	date := b&isDate != 0
+	if b&isDigit != 0 && prev&isDigit == 0 {
+		s.digits(i)
+		s.amount(i)
+		date = true
+	}
+	if b&isNumeral != 0 {
+		if e := s.find(&s.w.idiom, i); e != nil { // 三天两头 is no time
+			s.propose("", i, i+len(e.word), rankNamed, 1, "idiom", Value{})
+		}
+		if s.r[i] == '十' && s.at(i-1) == '双' && (s.at(i+1) == '一' || s.at(i+1) == '二') { // 双十一
+			s.propose("", i, i+2, rankNamed, 1, "idiom", Value{})
+		}
+		inside := numeralChar(s.at(i - 1))
+		if spoken(s.r[i]) >= 0 && (i == 0 || spoken(s.r[i-1]) < 0) {
+			s.spokenDigits(i)
+		}
+		if !inside || s.r[i] == '半' || prev&isDigit != 0 && s.bitsAt(i-7)&isDigit != 0 {
+			s.amount(i)
+		}
+		date = date || !inside
+	}
+	if date {
+		s.date(i)
+	}
+	if b&(isLetter|isProvince) != 0 {
+		s.letters(i)
+	}
+	if b&isCurrency != 0 {
+		s.amount(i)
+	}
+	if b&isVague != 0 {
+		if s.r[i] == '块' {
+			s.vague(i, '块')
+		} else {
+			s.pair(i)
+		}
+	}
+	if b&isInformal != 0 {
+		s.informal(i)
+	}
+	if b&isTitle != 0 {
+		s.title(i)
+	}
+	if b&isIntro != 0 {
+		s.persons(i)
+	}
+	if b&isPlace != 0 && i >= s.placeAt {
+		s.address(i)
+	}
 }
 
 // resolve takes the proposals by rank and appends them to dst.
@@ -286,7 +292,12 @@ func (s *scan) resolve(dst []Entity) []Entity {
 	if len(s.props) == 0 {
 		return dst
 	}
-	slices.SortStableFunc(s.props, func(a, b proposal) int {
+	s.order = s.order[:0]
+	for k := range s.props {
+		s.order = append(s.order, int32(k))
+	}
+	slices.SortFunc(s.order, func(i, j int32) int {
+		a, b := &s.props[i], &s.props[j]
 		switch {
 		case a.rank != b.rank:
 			return int(b.rank) - int(a.rank)
@@ -297,26 +308,29 @@ func (s *scan) resolve(dst []Entity) []Entity {
 				return -1
 			}
 			return 1
+		case a.start != b.start:
+			return int(a.start - b.start)
 		}
-		return int(a.start - b.start)
+		return int(i - j)
 	})
 	s.taken = slices.Grow(s.taken[:0], len(s.r))[:len(s.r)]
 	clear(s.taken)
-	kept := s.props[:0]
-	for _, p := range s.props {
+	kept := s.order[:0]
+	for _, k := range s.order {
+		p := &s.props[k]
 		if slices.Contains(s.taken[p.start:p.end], true) {
 			continue
 		}
 		for i := p.start; i < p.end; i++ {
 			s.taken[i] = true
 		}
-		kept = append(kept, p)
-	}
-	slices.SortFunc(kept, func(a, b proposal) int { return int(a.start - b.start) })
-	for _, p := range kept {
-		if p.typ == "" {
-			continue
+		if p.typ != "" {
+			kept = append(kept, k)
 		}
+	}
+	slices.SortFunc(kept, func(i, j int32) int { return int(s.props[i].start - s.props[j].start) })
+	for _, k := range kept {
+		p := &s.props[k]
 		dst = append(dst, Entity{
 			Type: p.typ, Span: dialogue.Span{Start: int(s.off[p.start]), End: int(s.end[p.end-1])}, Value: p.value,
 			Confidence: float64(p.conf), Source: p.source,
@@ -327,8 +341,11 @@ func (s *scan) resolve(dst []Entity) []Entity {
 
 // products finds the names of the user's list.
 func (s *scan) products() {
-	for i := 0; i < len(s.r); i++ {
-		for _, n := range s.x.names[s.r[i]] {
+	for i, r := range s.r {
+		if s.x.heads[r&511>>6]&(1<<(r&63)) == 0 {
+			continue
+		}
+		for _, n := range s.x.names[r] {
 			if i+len(n.folded) <= len(s.r) && slices.Equal(s.r[i:i+len(n.folded)], n.folded) && s.whole(i, i+len(n.folded)) {
 				s.propose(Product, i, i+len(n.folded), rankProduct, 0.95, "product.list", Value{Text: n.text})
 				break

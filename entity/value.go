@@ -55,7 +55,7 @@ func (d Decimal) append(b []byte) []byte {
 }
 
 // number returns the value of a number with what stands behind it.
-func number(min, max int64, approx bool, suffix string) Value {
+func (s *scan) number(min, max int64, approx bool, suffix string) Value {
 	v := Value{Min: Decimal(min), Max: Decimal(max), Approx: approx}
 	var room [64]byte
 	b := room[:0]
@@ -66,7 +66,7 @@ func number(min, max int64, approx bool, suffix string) Value {
 	if max != min {
 		b = v.Max.append(append(b, '-'))
 	}
-	v.Text = string(append(b, suffix...))
+	v.Text = s.keep(append(b, suffix...))
 	return v
 }
 

@@ -17,6 +17,9 @@ type Number struct {
 // maxRun bounds the length of a numeral, in characters. Longer runs are no numbers.
 const maxRun = 24
 
+// maxRest bounds what follows a unit behind digits (3万5000), in characters.
+const maxRest = 12
+
 const limit = int64(9e12) // the largest value that fits into 63 bits in millionths
 
 // Digit returns the value of a digit or numeral of one place, with the telephone forms 幺 (1), and two as 两; -1 for other characters.
@@ -150,7 +153,7 @@ func readDigits(r []rune) (Number, int) {
 		n.Step = last / 10 * One
 		i++
 	} else if last > 10 && i < len(r) && Digit(r[i]) >= 0 {
-		if m, k := Read(r[i:]); k > 0 && m.Max < last*One { // 1万2千, 3万5000
+		if m, k := Read(r[i:min(len(r), i+maxRest)]); k > 0 && m.Max < last*One { // 1万2千, 3万5000
 			m.Min, m.Max = m.Min+v, m.Max+v
 			return m, i + k
 		}
@@ -182,7 +185,7 @@ func (n Number) about(r []rune, i int) (Number, int) {
 		}
 		n.Max += n.Step
 	case '来':
-		if n.Step > 100*One || i+1 >= len(r) {
+		if i+1 >= len(r) || n.Step > 100*One && r[i+1] != '块' && r[i+1] != '元' && r[i+1] != '个' && r[i+1] != '人' { // 一千来自…
 			return n, i
 		}
 		n.Max += n.Step
@@ -278,8 +281,8 @@ func readHan(r []rune) (Number, int) {
 	n := Number{Approx: approx, Step: last * One}
 	if pending > 0 {
 		n.Step = One
-		if !zero && last > 10 && pending == 1 && !approx {
-			cur[0], cur[1] = cur[0]*last/10, cur[1]*last/10 // 三百五
+		if !zero && last > 10 && (pending == 1 && !approx || pending == 2) {
+			cur[0], cur[1] = cur[0]*last/10, cur[1]*last/10 // 三百五, 一千五六
 			n.Step = last / 10 * One
 			if m < len(r) && (r[m] == '多' || r[m] == '来') {
 				n.Step = One
