@@ -217,6 +217,9 @@ func (s *scan) numberPart(i int, more, named bool) int {
 	return i
 }
 
+// maxHouse is how many words of houses follow each other in one name.
+const maxHouse = 4
+
 // namedPart reads a name with its suffix at i: 南山区, 科技路, 幸福小区. kind is 'a' (admin), 'r' (road) or 'h' (house).
 func (s *scan) namedPart(i int) (end int, kind byte) {
 	for k := i + 1; k < len(s.r) && k-i <= 8; k++ {
@@ -248,13 +251,14 @@ func (s *scan) namedPart(i int) (end int, kind byte) {
 			return e, 'r'
 		default:
 			if n >= 2 && (len(w.word) > 1 || s.bitsAt(e)&isDigit != 0 || numeralChar(s.at(e)) || 'a' <= s.at(e) && s.at(e) <= 'z') {
-				for { // 国际城, 花园小区
+				for range maxHouse { // 国际城, 花园小区
 					more := s.find(&s.w.place, e)
 					if more == nil || more.value != "house" || len(more.word) == 1 && s.bitsAt(e+1)&(isDigit|isNumeral) == 0 {
 						return e, 'h'
 					}
 					e += len(more.word)
 				}
+				return e, 'h'
 			}
 		}
 	}

@@ -141,9 +141,6 @@ func (s *scan) digitText(g *groups, i int) string {
 	return s.keep(g.digit[:g.n])
 }
 
-// even reports whether the groups have the same length.
-func (g *groups) even() bool { return g.count > 0 && g.n == g.count*g.ends[0] }
-
 // first returns the length of the first group.
 func (g *groups) first() int {
 	if g.count == 0 {

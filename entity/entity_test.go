@@ -225,14 +225,14 @@ func TestRepeated(t *testing.T) {
 	for _, unit := range []string{"路", "号", "省", "市", "元", "块", "点", "月", "日", "一", "1", "(", "【", "先生", "138", "+", "@", "http://", "1元", "1路"} {
 		s := strings.Repeat(unit, 1<<20/len(unit))
 		d := took(s, segment.Default().Append(nil, s))
-		if t.Logf("a megabyte of %s: %v", unit, d); d > 5*time.Second {
+		if t.Logf("a megabyte of %s: %v", unit, d); d > 20*time.Second {
 			t.Errorf("a megabyte of %s takes %v", unit, d)
 		}
 	}
 	for _, unit := range hostileUnits {
 		s := strings.Repeat(unit, 1<<16/len(unit))
 		for _, toks := range [][]segment.Token{segment.Default().Append(nil, s), nil} {
-			if d := took(s, toks); d > time.Second {
+			if d := took(s, toks); d > 5*time.Second {
 				t.Errorf("64 KB of %s take %v", unit, d)
 			}
 		}

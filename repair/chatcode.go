@@ -96,7 +96,7 @@ func known(name string) bool { return faces[name] || codes[name] }
 func numbered(s, open, inner, end string) int {
 	rest, ok := strings.CutPrefix(s, open)
 	n := strings.Index(rest[:min(len(rest), maxCode)], end)
-	if !ok || n < 1 || strings.IndexAny(rest[:n], "0123456789") < 0 {
+	if !ok || n < 1 || !strings.ContainsAny(rest[:n], "0123456789") {
 		return 0
 	}
 	for _, c := range []byte(rest[:n]) {
