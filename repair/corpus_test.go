@@ -112,7 +112,7 @@ func TestLinear(t *testing.T) {
 		for _, text := range []string{strings.Repeat(unit, (1<<20)/len(unit)), "我" + strings.Repeat(unit, 10_000) + "款"} {
 			start := time.Now()
 			res := r.Repair(text)
-			if d := time.Since(start); d > 2*time.Second {
+			if d := time.Since(start); d > 20*time.Second { // quadratic work would take minutes
 				t.Fatalf("%q × %d: %v", unit, len(text)/len(unit), d)
 			}
 			if res.Text == "" && len(res.Repairs) == 0 {
