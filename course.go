@@ -36,20 +36,25 @@ type Score struct {
 const (
 	felt    = 0.2
 	changed = 0.2
+	likely  = 0.4 // the probability from which a feeling or an act counts for advice
 )
 
 func course(utterances []Finding) Course {
 	c := Course{Class: Steady, Low: -1}
-	low := 0.0
+	low, gone := 0.0, false
 	for _, f := range utterances {
 		if f.Customer == nil {
 			continue
 		}
 		s := f.Customer.Sentiment
-		if n := len(c.Scores); n > 0 && s.Score == 0 && flagged(f.Customer, sentiment.Withdrawal) {
-			// 嗯 after a quarrel is no recovery: the feeling stays what it was.
+		if s.Valence == sentiment.Neutral {
+			s.Score = 0
+		}
+		if n := len(c.Scores); n > 0 && s.Score == 0 && (flagged(f.Customer, sentiment.Withdrawal) || gone) {
+			// 嗯 after a quarrel or 算了 is no recovery: the feeling stays what it was.
 			s.Score = min(c.Scores[n-1].Score, 0)
 		}
+		gone = s.Score <= 0 && (gone || flagged(f.Customer, sentiment.Suppressed))
 		c.Scores = append(c.Scores, Score{f.Index, s.Score, s.Intensity})
 		if s.Score < low {
 			low, c.Low = s.Score, f.Index
@@ -69,7 +74,9 @@ func course(utterances []Finding) Course {
 		c.Class = Negative
 	case c.Begin > -2*felt && c.End-c.Begin <= -changed && c.End <= -felt/2: // what begins as a quarrel is negative, not worsening
 		c.Class = Worsening
-	case c.End-min(c.Begin, worst) >= changed && c.End > 0 && worst <= -felt/2:
+	case c.Mean >= felt && worst > -felt:
+		c.Class = Positive
+	case c.End-min(c.Begin, worst) >= changed && c.End > 0 && worst <= -felt/2, worst <= -felt && lastFelt(c.Scores) >= 2*felt:
 		c.Class = Improving
 	case c.Mean >= felt:
 		c.Class = Positive
@@ -77,6 +84,16 @@ func course(utterances []Finding) Course {
 		c.Class = Negative
 	}
 	return c
+}
+
+// lastFelt returns the last score that is not 0.
+func lastFelt(s []Score) float64 {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i].Score != 0 {
+			return s[i].Score
+		}
+	}
+	return 0
 }
 
 // worstStretch returns the n scores in a row with the lowest mean.
@@ -104,7 +121,7 @@ func mean(s []Score) float64 {
 
 func feels(u *Understanding, e sentiment.Emotion) bool {
 	for _, s := range u.Sentiment.Emotions {
-		if s.Label == e {
+		if s.Label == e && s.Score >= likely {
 			return true
 		}
 	}
@@ -124,7 +141,7 @@ func flagged(u *Understanding, f sentiment.Flag) bool {
 func acts(u *Understanding, labels ...string) bool {
 	for _, c := range u.Intent.Acts {
 		for _, l := range labels {
-			if c.Label == l {
+			if c.Label == l && c.Confidence >= likely {
 				return true
 			}
 		}

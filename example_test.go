@@ -30,7 +30,7 @@ func ExampleAnalyzer_Understand() {
 		fmt.Printf("%v: %+q\n", f.Kind, f.Span.Of(text))
 	}
 	// Output:
-	// dissatisfied complain
+	// dissatisfied dispute
 	// money 98 from 98&nbsp;元
 	// pinyin: "(gè)" read as ""
 	// pinyin: "(rèn)" read as ""

@@ -146,7 +146,7 @@ func (h *handOffState) customer(toks []segment.Token, u *Understanding, cues []f
 		add(ReasonRefused)
 	}
 	switch {
-	case negative && u.Sentiment.Score <= -felt && unhappy[u.Sentiment.Emotions[0].Label]:
+	case negative && u.Sentiment.Score <= -2*felt && unhappy[u.Sentiment.Emotions[0].Label] && feels(u, u.Sentiment.Emotions[0].Label):
 		add(ReasonNegative)
 	case content:
 		add(ReasonRecovered)

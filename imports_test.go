@@ -37,6 +37,7 @@ var internalBelow = map[string][]string{
 	"internal/segbuild": {"segment", "dialogue"},
 	"internal/segtrain": {"segment", "dialogue"},
 	"internal/linear":   {"segment", "dialogue"},
+	"internal/fit":      {"intent", "sentiment", "segment", "dialogue"},
 	"internal/wire":     {".", "quality", "rephrase", "intent", "sentiment", "entity", "repair", "segment", "dialogue"},
 }
 

@@ -110,17 +110,19 @@ type endingState struct {
 	last Resolution
 	open bool // the agent has promised something since the customer last called it settled
 	done bool // the agent says that it is done
+	gone bool // the customer has given up: what they say after it is no consent
 }
 
 func (e *endingState) customer(u *Understanding, cues []flow.Hit) {
 	bitter := flagged(u, sentiment.Sarcasm) || flagged(u, sentiment.Suppressed)
 	content := u.Sentiment.Valence == sentiment.Positive && !bitter
+	e.gone = (e.gone || flagged(u, sentiment.Suppressed)) && !content
 	switch {
 	case acts(u, intent.Threaten) && e.open:
 		e.last = Promised // the customer will hold them to it
 	case bitter || flow.Has(cues, flow.Unsolved) || acts(u, intent.Threaten):
 		e.last = Unsolved
-	case flow.Has(cues, flow.Solved) && !flagged(u, sentiment.Withdrawal):
+	case flow.Has(cues, flow.Solved) && !flagged(u, sentiment.Withdrawal) && !e.gone:
 		e.last, e.open = Solved, false
 	case (content || flow.Has(cues, flow.Accept)) && e.open:
 		e.last = Promised
@@ -189,7 +191,7 @@ func (n *needState) customer(i int, u *Understanding, cues []flow.Hit) {
 		add(RepeatContact)
 	}
 	bitter := flagged(u, sentiment.Sarcasm) || u.Sentiment.Valence == sentiment.Negative
-	praises := u.Sentiment.Valence == sentiment.Positive && len(u.Intent.Acts) > 0 && u.Intent.Acts[0].Label == intent.Praise
+	praises := u.Sentiment.Valence == sentiment.Positive && acts(u, intent.Praise)
 	if !bitter && (flow.Has(cues, flow.Wish) || praises) {
 		add(WellWisher)
 	}

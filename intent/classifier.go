@@ -27,15 +27,15 @@ type Result struct {
 	// Abstained tells why Acts[0] should not be acted on without asking back; "" when it may.
 	Abstained Reason `json:"abstained"`
 
-	// Calibrated tells whether the confidences are probabilities. It is false in this version.
+	// Calibrated tells whether the confidences are probabilities: with a model they are, with rules alone not.
 	Calibrated bool `json:"calibrated"`
 }
 
 // Candidate is a label with the words that speak for it.
 type Candidate struct {
 	Label      string              `json:"label"`
-	Confidence float64             `json:"confidence"` // in (0, 1), more evidence gives more; uncalibrated, never 1
-	Evidence   []dialogue.Evidence `json:"evidence"`   // in the order of the text, never empty; Source is the id of a row of data/intent
+	Confidence float64             `json:"confidence"` // in (0, 1): a probability if Result.Calibrated
+	Evidence   []dialogue.Evidence `json:"evidence"`   // in the order of the text, never empty; Source is the id of a row of data/intent, or SourceModel
 }
 
 // Reason tells why a classifier abstains.
@@ -49,9 +49,10 @@ const (
 
 // Classifier reads acts and topics with one set of rules. It is immutable and safe for concurrent use.
 type Classifier struct {
-	tok  segment.Tokenizer
-	lex  *lexicon.Lexicon
-	pool sync.Pool
+	tok   segment.Tokenizer
+	lex   *lexicon.Lexicon
+	model *Model // nil: rules alone
+	pool  sync.Pool
 }
 
 //go:embed rules.tsv
@@ -63,7 +64,10 @@ type RowError = match.RowError
 // Option changes the rules of a [Classifier].
 type Option interface{ apply(*config) }
 
-type config struct{ sources []lexicon.Source }
+type config struct {
+	sources []lexicon.Source
+	model   *Model
+}
 
 type optionFunc func(*config)
 
@@ -75,6 +79,10 @@ func WithRules(name string, r io.Reader) Option {
 	return optionFunc(func(c *config) { c.sources = append(c.sources, lexicon.Source{Name: name, Reader: r}) })
 }
 
+// WithModel weighs what the rules find by m, whose labels are the result, instead of the model of this package; nil leaves it to the rules
+// alone, whose confidences are not calibrated.
+func WithModel(m *Model) Option { return optionFunc(func(c *config) { c.model = m }) }
+
 // New returns a classifier that cuts text with tok and knows the rules of this package and those of the options. When rows cannot be
 // used the error joins a [*RowError] for each and the classifier works without them; it is nil only when tok is.
 func New(tok segment.Tokenizer, opts ...Option) (*Classifier, error) {
@@ -82,11 +90,12 @@ func New(tok segment.Tokenizer, opts ...Option) (*Classifier, error) {
 		return nil, errors.New("intent: no tokenizer")
 	}
 	c := config{sources: []lexicon.Source{{Name: "intent/rules.tsv", Reader: strings.NewReader(rules)}}}
+	c.model = DefaultModel()
 	for _, o := range opts {
 		o.apply(&c)
 	}
 	lex, bad := lexicon.Compile(c.sources, labelNumber)
-	cl := &Classifier{tok: tok, lex: lex}
+	cl := &Classifier{tok: tok, lex: lex, model: c.model}
 	cl.pool.New = func() any { return new(scratch) }
 	errs := make([]error, len(bad))
 	for i, e := range bad {
@@ -99,7 +108,7 @@ func New(tok segment.Tokenizer, opts ...Option) (*Classifier, error) {
 func (c *Classifier) Classify(text string) Result {
 	s := c.pool.Get().(*scratch)
 	s.toks = c.tok.Append(s.toks[:0], text)
-	r := c.classify(s, s.toks)
+	r := c.classify(s, s.toks, false)
 	c.put(s)
 	return r
 }
@@ -107,7 +116,7 @@ func (c *Classifier) Classify(text string) Result {
 // ClassifyTokens is like [Classifier.Classify] for text that was cut already. toks must be the tokens of text.
 func (c *Classifier) ClassifyTokens(text string, toks []segment.Token) Result {
 	s := c.pool.Get().(*scratch)
-	r := c.classify(s, toks)
+	r := c.classify(s, toks, false)
 	c.put(s)
 	return r
 }

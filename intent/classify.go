@@ -10,6 +10,8 @@ import (
 )
 
 type scratch struct {
+	scratchModel
+
 	toks    []segment.Token
 	hits    []match.Hit
 	clause  []int32
@@ -19,6 +21,7 @@ type scratch struct {
 	counts  [labels]int
 	end     [labels]int // where the evidence of the label ends so far
 	counted []bool      // beside hits
+	words   int
 }
 
 // Limits, set by hand on the tables of classify_test.go and the sample dialogues.
@@ -35,9 +38,20 @@ const (
 	gibberish = 5   // letters without meaning that make a text out of scope
 )
 
-func (c *Classifier) classify(s *scratch, toks []segment.Token) Result {
+// classify returns what the rules and the model tell of toks.
+func (c *Classifier) classify(s *scratch, toks []segment.Token, agent bool) Result {
+	r := c.rules(s, toks)
+	if c.model != nil && s.words > 0 {
+		c.judge(s, toks, &r, agent)
+	}
+	return r
+}
+
+// rules returns what the rows and the rules behind them tell.
+func (c *Classifier) rules(s *scratch, toks []segment.Token) Result {
 	var r Result
 	words, letters, han := s.read(toks)
+	s.words = words
 	if words == 0 {
 		return r
 	}

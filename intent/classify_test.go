@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/qingting-nlp/qingting/segment"
 )
 
 // row is an utterance and what it must show: the best act, another act that must be in the list (or, with a leading -, must not), and a
@@ -158,11 +160,46 @@ var rows = []row{
 	{"fund of ours is in scope", "基金赎回几天到账", Ask, "-x", BankWealth},
 }
 
+// ruled returns a classifier without a model: the tables of this file hold its rules.
+func ruled(t testing.TB) *Classifier {
+	t.Helper()
+	c, err := New(segment.Default(), WithModel(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestTableWithModel: the model agrees with most of the rows, which it has not seen.
+func TestTableWithModel(t *testing.T) {
+	right, asked, topics, askedTopics := 0, 0, 0, 0
+	for _, tt := range rows {
+		r := Default().Classify(tt.text)
+		check(t, tt.text, r)
+		if tt.act != "" {
+			if asked++; has(r.Acts, tt.act) {
+				right++
+			} else {
+				t.Logf("%s: %q has %s, want %s", tt.why, tt.text, shown(tt.text, r.Acts), tt.act)
+			}
+		}
+		if tt.topic != "" {
+			if askedTopics++; has(r.Topics, tt.topic) {
+				topics++
+			}
+		}
+	}
+	t.Logf("of %d rows the act is found in %d, of %d topics %d", asked, right, askedTopics, topics)
+	if 10*right < 7*asked || 10*topics < 7*askedTopics {
+		t.Error("too few")
+	}
+}
+
 func TestClassify(t *testing.T) {
 	if len(rows) < 120 {
 		t.Errorf("%d rows; want 120", len(rows))
 	}
-	c := Default()
+	c := ruled(t)
 	for _, tt := range rows {
 		r := c.Classify(tt.text)
 		check(t, tt.text, r)
@@ -218,7 +255,7 @@ func TestAbstain(t *testing.T) {
 		"今天天气怎么样": "",
 		"":        "",
 	} {
-		if got := Default().Classify(text).Abstained; got != want {
+		if got := ruled(t).Classify(text).Abstained; got != want {
 			t.Errorf("Classify(%q).Abstained = %q; want %q", text, got, want)
 		}
 	}

@@ -4,9 +4,10 @@
 //	r := intent.Default().Classify("退款怎么还没到账")
 //	// r.Acts[0].Label == intent.Chase, r.Topics[0].Label == intent.ShopRefund
 //
-// This version works with rows of words and patterns (data/intent). Its confidences order the candidates and grow with the evidence, but
-// they are not calibrated: 0.6 does not mean right in six cases of ten. [Result.Calibrated] is false for that reason. Topics that only
-// the history of the conversation tells (怎么还没到 after a question about a parcel) are not found here.
+// Rows of words and patterns (data/intent) tell what they find; a logistic model, learned from utterances that were written and labelled for it (data/utterances),
+// weighs that together with the words. Confidences are calibrated probabilities, and [Result].Calibrated is true. Bring labels of your own by [Classifier.Train] and
+// [WithModel]. Topics that only the history of the conversation tells (怎么还没到 after a question about a parcel) are not found here. EVALUATION.md says how well.
 package intent
 
 //go:generate go run gen.go
+//go:generate go run genmodel.go

@@ -13,6 +13,8 @@ import (
 
 // scratch holds the buffers of one call.
 type scratch struct {
+	scratchModel
+
 	toks   []segment.Token
 	hits   []match.Hit
 	clause []int32 // number of the clause of each token
@@ -55,7 +57,17 @@ var pull = [emotions]float64{1.2, 1, 0.8, 0.8, 1, 1, 0.6, 1, 1}
 
 func positive(label int) bool { return label == lGrateful || label == lSatisfied }
 
-func (d *Detector) detect(s *scratch, text string, toks []segment.Token) Result {
+// detect returns what the rules and the model tell of text.
+func (d *Detector) detect(s *scratch, text string, toks []segment.Token, agent bool) Result {
+	r := d.rules(s, text, toks)
+	if d.model != nil && len(r.Emotions) > 0 {
+		d.judge(s, toks, &r, agent)
+	}
+	return r
+}
+
+// rules returns what the rows and the rules behind them tell.
+func (d *Detector) rules(s *scratch, text string, toks []segment.Token) Result {
 	var r Result
 	words := 0
 	s.clause, s.marks = s.clause[:0], s.marks[:0]

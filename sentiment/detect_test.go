@@ -3,6 +3,8 @@ package sentiment
 import (
 	"strings"
 	"testing"
+
+	"github.com/qingting-nlp/qingting/segment"
 )
 
 // row is an utterance and what it must show: best emotion, valence (of that emotion) and a flag, if any. A flag with a leading - must
@@ -192,11 +194,42 @@ var rows = []row{
 	{"numbers of pieces are no repetition", "我买了三次课", Calm, "-repetition"},
 }
 
+// ruled returns a detector without a model: the tables of this file hold its rules.
+func ruled(t testing.TB) *Detector {
+	t.Helper()
+	d, err := New(segment.Default(), WithModel(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestTableWithModel: the model agrees with most of the rows, which it has not seen.
+func TestTableWithModel(t *testing.T) {
+	right, valence := 0, 0
+	for _, tt := range rows {
+		r := Default().Detect(tt.text)
+		check(t, tt.text, r)
+		if r.Valence == tt.best.Valence() {
+			valence++
+		}
+		if len(r.Emotions) > 0 && r.Emotions[0].Label == tt.best {
+			right++
+		} else {
+			t.Logf("%s: %q has %v", tt.why, tt.text, r.Emotions)
+		}
+	}
+	t.Logf("of %d rows the best emotion is right in %d, the valence in %d", len(rows), right, valence)
+	if 10*right < 7*len(rows) || 10*valence < 8*len(rows) {
+		t.Error("too few")
+	}
+}
+
 func TestDetect(t *testing.T) {
 	if len(rows) < 120 {
 		t.Errorf("%d rows; want 120", len(rows))
 	}
-	d := Default()
+	d := ruled(t)
 	for _, tt := range rows {
 		r := d.Detect(tt.text)
 		check(t, tt.text, r)
@@ -234,7 +267,7 @@ func shown(text string, r Result) string {
 
 // Degree moves the score, never the direction.
 func TestDegreeOrder(t *testing.T) {
-	d := Default()
+	d := ruled(t)
 	for _, chain := range [][]string{
 		{"物流有点慢", "物流慢", "物流太慢了"},
 		{"有点失望", "失望", "非常失望"},

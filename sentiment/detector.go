@@ -34,14 +34,14 @@ type Result struct {
 	Flags []FlagHit `json:"flags"`
 
 	// Evidence holds the words that counted, in the order of the text: Weight is positive when they speak for a good feeling,
-	// negative for a bad one. Source is the id of a row of data/sentiment.
+	// negative for a bad one. Source is the id of a row of data/sentiment, or [SourceModel].
 	Evidence []dialogue.Evidence `json:"evidence"`
 }
 
 // Scored is an emotion with its strength.
 type Scored struct {
 	Label Emotion `json:"label"`
-	Score float64 `json:"score"` // strength in (0, 1), not a probability; the scores of a Result need not add up to 1
+	Score float64 `json:"score"` // in (0, 1): the probability that it holds, with a model; they need not add up to 1
 }
 
 // FlagHit is a flag with what it was read from.
@@ -53,9 +53,10 @@ type FlagHit struct {
 
 // Detector reads feelings with one set of rules. It is immutable and safe for concurrent use.
 type Detector struct {
-	tok  segment.Tokenizer
-	lex  *lexicon.Lexicon
-	pool sync.Pool
+	tok   segment.Tokenizer
+	lex   *lexicon.Lexicon
+	model *Model // nil: rules alone
+	pool  sync.Pool
 }
 
 //go:embed rules.tsv
@@ -67,7 +68,10 @@ type RowError = match.RowError
 // Option changes the rules of a [Detector].
 type Option interface{ apply(*config) }
 
-type config struct{ sources []lexicon.Source }
+type config struct {
+	sources []lexicon.Source
+	model   *Model
+}
 
 type optionFunc func(*config)
 
@@ -79,6 +83,10 @@ func WithRules(name string, r io.Reader) Option {
 	return optionFunc(func(c *config) { c.sources = append(c.sources, lexicon.Source{Name: name, Reader: r}) })
 }
 
+// WithModel weighs what the rules find by m instead of the model of this package; nil leaves it to the rules alone, whose scores are strengths
+// and no probabilities.
+func WithModel(m *Model) Option { return optionFunc(func(c *config) { c.model = m }) }
+
 // New returns a detector that cuts text with tok and knows the rules of this package and those of the options. When rows cannot be used
 // the error joins a [*RowError] for each and the detector works without them; it is nil only when tok is.
 func New(tok segment.Tokenizer, opts ...Option) (*Detector, error) {
@@ -86,11 +94,12 @@ func New(tok segment.Tokenizer, opts ...Option) (*Detector, error) {
 		return nil, errors.New("sentiment: no tokenizer")
 	}
 	c := config{sources: []lexicon.Source{{Name: "sentiment/rules.tsv", Reader: strings.NewReader(rules)}}}
+	c.model = DefaultModel()
 	for _, o := range opts {
 		o.apply(&c)
 	}
 	lex, bad := lexicon.Compile(c.sources, labelNumber)
-	d := &Detector{tok: tok, lex: lex}
+	d := &Detector{tok: tok, lex: lex, model: c.model}
 	d.pool.New = func() any { return new(scratch) }
 	errs := make([]error, len(bad))
 	for i, e := range bad {
@@ -103,7 +112,7 @@ func New(tok segment.Tokenizer, opts ...Option) (*Detector, error) {
 func (d *Detector) Detect(text string) Result {
 	s := d.pool.Get().(*scratch)
 	s.toks = d.tok.Append(s.toks[:0], text)
-	r := d.detect(s, text, s.toks)
+	r := d.detect(s, text, s.toks, false)
 	d.put(s)
 	return r
 }
@@ -111,7 +120,7 @@ func (d *Detector) Detect(text string) Result {
 // DetectTokens is like [Detector.Detect] for text that was cut already. toks must be the tokens of text.
 func (d *Detector) DetectTokens(text string, toks []segment.Token) Result {
 	s := d.pool.Get().(*scratch)
-	r := d.detect(s, text, toks)
+	r := d.detect(s, text, toks, false)
 	d.put(s)
 	return r
 }

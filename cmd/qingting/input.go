@@ -105,7 +105,10 @@ func (f *inputFlags) add(to *flag.FlagSet) {
 	to.Var(&f.encoding, "encoding", "")
 }
 
-func (f *inputFlags) analyzer() (*qingting.Analyzer, error) { return qingting.New(f.repair.opts...) }
+// analyzer returns an Analyzer that repairs as the flags say and has further options.
+func (f *inputFlags) analyzer(opts ...qingting.Option) (*qingting.Analyzer, error) {
+	return qingting.New(append(opts, f.repair.opts...)...)
+}
 
 // dialogues prepares r for package dialogue.
 func (f encodingFlag) dialogues(r io.Reader) (io.Reader, dialogue.Option) {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"unicode"
 
+	"github.com/qingting-nlp/qingting"
 	"github.com/qingting-nlp/qingting/dialogue"
 	"github.com/qingting-nlp/qingting/internal/wire"
 	"github.com/qingting-nlp/qingting/segment"
@@ -26,7 +27,7 @@ const segmentHelp = `用法：qingting segment [-tags] [-encoding NAME] [FILE…
 例：echo 退款怎么还没到账 | qingting segment
 `
 
-const parseHelp = `用法：qingting parse [-offsets bytes|runes] [-repair WHAT] [-encoding NAME] [FILE…]
+const parseHelp = `用法：qingting parse [-offsets bytes|runes] [-intent-model FILE] [-repair WHAT] [-encoding NAME] [FILE…]
 
 一行一句客户的话，输出一行 JSON：
   text valence score emotions flags acts topics out_of_scope entities ……
@@ -34,6 +35,7 @@ const parseHelp = `用法：qingting parse [-offsets bytes|runes] [-repair WHAT]
 
   -offsets bytes   start、end 数 UTF-8 字节（默认）
   -offsets runes   数码点
+  -intent-model FILE   意图按 qingting train 训练的模型认
 ` + inputHelp + `位置都以输出的 text 为准；不是 UTF-8 的字节在 text 里是 U+FFFD。
 
 例：echo 我要投诉，退款98元怎么还没到 | qingting parse
@@ -121,11 +123,21 @@ func runParse(j *job, args []string) error {
 	flags := flag.NewFlagSet("parse", flag.ContinueOnError)
 	flags.Var(&o, "offsets", "")
 	in.add(flags)
+	model := flags.String("intent-model", "", "")
 	files, err := j.parse(flags, args)
 	if err != nil {
 		return err
 	}
-	a, err := in.analyzer()
+	var opts []qingting.Option
+	if *model != "" {
+		c, err := openClassifier(*model)
+		if err != nil {
+			j.problem(*model, 0, err)
+			return nil
+		}
+		opts = append(opts, qingting.WithClassifier(c))
+	}
+	a, err := in.analyzer(opts...)
 	if err != nil {
 		return err
 	}

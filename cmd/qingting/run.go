@@ -37,6 +37,8 @@ const usage = `qingting（倾听）：读懂中文客服对话，离线运行
   qingting parse   [-offsets UNIT] [FILE…]      客户的话：每行输出一行 JSON（情绪、意图、实体……）
   qingting check   [-offsets UNIT] [FILE…]      客服的话：每行输出一行 JSON（改进建议、改写）
   qingting analyze [-format text|json|html] FILE…   整段对话：出一份报告
+  qingting train   [-out model.bin] FILE…       用自己标注的话训练意图模型
+  qingting eval    [-model FILE] FILE…          拿标注好的话考意图和情绪，出各项指标
   qingting version                              版本
 
 parse、check、analyze 先修复机器弄坏的文字（拼音残留、网页标签、乱码……），-repair off 不修；-encoding 说明文件编码。
@@ -55,6 +57,8 @@ var tools = map[string]tool{
 	"parse":   {parseHelp, runParse},
 	"check":   {checkHelp, runCheck},
 	"analyze": {analyzeHelp, runAnalyze},
+	"train":   {trainHelp, runTrain},
+	"eval":    {evalHelp, runEval},
 	"version": {"用法：qingting version\n\n输出版本。\n", runVersion},
 }
 
