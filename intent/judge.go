@@ -17,7 +17,8 @@ const (
 	maxParts   = 2    // stretches of evidence of one candidate that come from the model
 	lowScore   = 0.3  // a best act below it is not acted on
 	gap        = 0.05 // nor is one that a second act comes as near, unless both hold
-	topicFloor = 0.12 // the best topic is shown from here on
+	ruledOut   = 0.02 // a topic that a rule named is not shown below it
+	topicFloor = 0.07 // the best topic is shown from here on
 )
 
 // scratchModel is the working memory of judge.
@@ -70,8 +71,18 @@ func (c *Classifier) ranked(s *scratch, toks []segment.Token, lo, hi int, rules 
 			n++
 		}
 	}
-	if best < 0 || n == 0 && p[best] < floor {
+	if best < 0 {
 		return nil
+	}
+	if n == 0 && p[best] < floor {
+		// Little speaks for any of them. What a rule named counts then, if the model does not rule it out.
+		best = -1
+		if len(rules) > 0 {
+			best = lo + slices.Index(m.names[lo:hi], rules[0].Label)
+		}
+		if best < lo || p[best] < ruledOut {
+			return nil
+		}
 	}
 	out := make([]Candidate, 0, max(n, 1)+1)
 	for i := lo; i < hi; i++ {

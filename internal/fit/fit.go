@@ -23,7 +23,7 @@ func Sentiment(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sentiment.Default().Train(append(train, phrases...), tune, sentiment.Training{})
+	return sentiment.Default().Train(append(train, phrases...), tune, sentiment.Training{Rows: 45_000})
 }
 
 // Intent trains the model of package intent from the folder data.
