@@ -70,7 +70,7 @@ func TestLinear(t *testing.T) {
 				}
 				small, large := measure(8<<10), measure(80<<10)
 				t.Logf("%-12s 8 KiB %8v, 80 KiB %8v", f.name, small.Round(time.Microsecond), large.Round(time.Microsecond))
-				if large > 50*small+100*time.Millisecond {
+				if large > 50*small+2*time.Second { // quadratic work is far above, a busy machine is not
 					t.Errorf("%s of 80 KiB takes %v, of 8 KiB %v", f.name, large, small)
 				}
 			}
