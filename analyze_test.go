@@ -103,7 +103,7 @@ func TestLiveEqualsReplay(t *testing.T) {
 	a := newAnalyzer(t)
 	for _, d := range samples(t) {
 		s := a.NewSession(d.ID)
-		s.report.Sector = d.Sector
+		s.SetSector(d.Sector)
 		for i, u := range d.Utterances {
 			up, err := s.Append(u)
 			if err != nil {

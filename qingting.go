@@ -117,7 +117,7 @@ func (a *Analyzer) Understand(text string) Understanding {
 	}
 	res := a.mend(text)
 	toks := a.tok.Append((*buf)[:0], res.Text)
-	u := a.understand(&res, toks)
+	u := a.understand(&res, toks, "")
 	if cap(toks) <= keepTokens {
 		clear(toks) // do not hold on to the text
 		*buf = toks
@@ -126,11 +126,11 @@ func (a *Analyzer) Understand(text string) Understanding {
 	return u
 }
 
-// understand reads res.Text, of which toks are the tokens.
-func (a *Analyzer) understand(res *repair.Result, toks []segment.Token) Understanding {
+// understand reads res.Text, of which toks are the tokens. sector may be empty.
+func (a *Analyzer) understand(res *repair.Result, toks []segment.Token, sector string) Understanding {
 	u := Understanding{
 		Sentiment: a.sentiment.DetectTokens(res.Text, toks),
-		Intent:    a.intent.ClassifyTokens(res.Text, toks),
+		Intent:    a.intent.ClassifyIn(res.Text, toks, intent.Context{Sector: sector}),
 		Entities:  entity.Default().Append(nil, res.Text, toks),
 		Repairs:   res.Repairs,
 		Damage:    res.Flags,

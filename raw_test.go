@@ -194,7 +194,7 @@ func TestDamagedDialogues(t *testing.T) {
 			t.Errorf("%s:\n%s, want\n%s", d.ID, got, want)
 		}
 		s := a.NewSession(d.ID)
-		s.report.Sector = d.Sector
+		s.SetSector(d.Sector)
 		for i, u := range d.Utterances {
 			up, err := s.Append(u)
 			if err != nil {

@@ -44,6 +44,10 @@ func (a *Analyzer) NewSession(id string) *Session {
 	return &Session{a: a, report: Report{ID: id, HandOff: HandOff{At: -1}}}
 }
 
+// SetSector tells the Session what the conversation is about, such as "bank": topics of other sectors do not come into question from here on.
+// Analyze takes it from the dialogue.
+func (s *Session) SetSector(sector string) { s.report.Sector = sector }
+
 // keepTokens bounds the memory that stays with a Session or Analyzer after a very long utterance.
 const keepTokens = 1 << 12
 
@@ -74,7 +78,7 @@ func (s *Session) Append(u dialogue.Utterance) (Update, error) {
 	found := len(s.report.Confusions)
 	switch u.Role {
 	case dialogue.Customer:
-		got := s.a.understand(&res, s.toks)
+		got := s.a.understand(&res, s.toks, s.report.Sector)
 		f.Customer = &got
 		s.handOff.customer(s.toks, &got, s.cues)
 		s.report.Confusions = s.confusion.customer(s.report.Confusions, i, s.toks, &got, s.cues)
@@ -228,7 +232,7 @@ func (s *Session) Report() *Report {
 // with [ErrTooLong] beyond the limits of a Session.
 func (a *Analyzer) Analyze(ctx context.Context, d *dialogue.Dialogue) (*Report, error) {
 	s := a.NewSession(d.ID)
-	s.report.Sector = d.Sector
+	s.SetSector(d.Sector)
 	for _, u := range d.Utterances {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -108,7 +108,7 @@ func New(tok segment.Tokenizer, opts ...Option) (*Classifier, error) {
 func (c *Classifier) Classify(text string) Result {
 	s := c.pool.Get().(*scratch)
 	s.toks = c.tok.Append(s.toks[:0], text)
-	r := c.classify(s, s.toks, false)
+	r := c.classify(s, s.toks, Context{})
 	c.put(s)
 	return r
 }
@@ -116,7 +116,24 @@ func (c *Classifier) Classify(text string) Result {
 // ClassifyTokens is like [Classifier.Classify] for text that was cut already. toks must be the tokens of text.
 func (c *Classifier) ClassifyTokens(text string, toks []segment.Token) Result {
 	s := c.pool.Get().(*scratch)
-	r := c.classify(s, toks, false)
+	r := c.classify(s, toks, Context{})
+	c.put(s)
+	return r
+}
+
+// Context is what is known about an utterance besides its words. The zero Context knows nothing.
+type Context struct {
+	// Sector is the first part of the topics that come into question, such as "bank"; topics that begin with "general." always do. Unknown sectors
+	// count as none. It needs a model: rules alone do not read it.
+	Sector string
+	// Agent tells that an agent or a bot speaks.
+	Agent bool
+}
+
+// ClassifyIn is like [Classifier.ClassifyTokens] with what is known besides the words.
+func (c *Classifier) ClassifyIn(text string, toks []segment.Token, in Context) Result {
+	s := c.pool.Get().(*scratch)
+	r := c.classify(s, toks, in)
 	c.put(s)
 	return r
 }

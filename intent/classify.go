@@ -39,10 +39,10 @@ const (
 )
 
 // classify returns what the rules and the model tell of toks.
-func (c *Classifier) classify(s *scratch, toks []segment.Token, agent bool) Result {
+func (c *Classifier) classify(s *scratch, toks []segment.Token, in Context) Result {
 	r := c.rules(s, toks)
 	if c.model != nil && s.words > 0 {
-		c.judge(s, toks, &r, agent)
+		c.judge(s, toks, &r, in)
 	}
 	return r
 }

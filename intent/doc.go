@@ -6,7 +6,7 @@
 //
 // Rows of words and patterns (data/intent) tell what they find; a logistic model, learned from utterances that were written and labelled for it (data/utterances),
 // weighs that together with the words. Confidences are calibrated probabilities, and [Result].Calibrated is true. Bring labels of your own by [Classifier.Train] and
-// [WithModel]. Topics that only the history of the conversation tells (怎么还没到 after a question about a parcel) are not found here. EVALUATION.md says how well.
+// [WithModel]; say what sector the conversation is about by [Classifier.ClassifyIn]. Topics that only the history of the conversation tells (怎么还没到 after a question about a parcel) are not found here. EVALUATION.md says how well.
 package intent
 
 //go:generate go run gen.go

@@ -84,7 +84,7 @@ func (c *Classifier) Evaluate(examples []Example) Evaluation {
 		}
 		out.Examples++
 		s.toks = c.tok.Append(s.toks[:0], ex.Text)
-		r := c.classify(s, s.toks, false)
+		r := c.classify(s, s.toks, Context{})
 		out.Calibrated = out.Calibrated || r.Calibrated
 		if ex.Topics != nil {
 			tally[1].Add(ex.Topics, names(r.Topics))

@@ -19,6 +19,8 @@ const (
 	gap        = 0.05 // nor is one that a second act comes as near, unless both hold
 	ruledOut   = 0.02 // a topic that a rule named is not shown below it
 	topicFloor = 0.07 // the best topic is shown from here on
+	// sectorShare is what is left of topicFloor when the sector is known.
+	sectorShare = 0.3
 )
 
 // scratchModel is the working memory of judge.
@@ -29,19 +31,19 @@ type scratchModel struct {
 }
 
 // judge reads the utterance with the model: r holds what the rules found, and leaves with what both say.
-func (c *Classifier) judge(s *scratch, toks []segment.Token, r *Result, agent bool) {
+func (c *Classifier) judge(s *scratch, toks []segment.Token, r *Result, in Context) {
 	m := c.model
-	features(&s.builder, toks, r, agent)
+	features(&s.builder, toks, r, in.Agent)
 	m.m.Score(&s.linear, s.builder.Hashes)
 	rules := *r
 	*r = Result{Calibrated: true}
-	r.Acts = c.ranked(s, toks, 0, m.acts, rules.Acts, 0)
+	r.Acts = c.ranked(s, toks, 0, m.acts, rules.Acts, 0, "")
 	if at := slices.IndexFunc(r.Acts, func(x Candidate) bool { return x.Label == OOS }); at == 0 || at > 0 && r.Acts[at].Confidence >= c.model.threshold(OOS) {
 		r.OutOfScope = true
 		r.Acts = r.Acts[at : at+1]
 	} else {
 		r.Acts = slices.DeleteFunc(r.Acts, func(x Candidate) bool { return x.Label == OOS })
-		r.Topics = c.ranked(s, toks, m.acts, len(m.names), rules.Topics, topicFloor)
+		r.Topics = c.ranked(s, toks, m.acts, len(m.names), rules.Topics, topicFloor, m.sector(in.Sector))
 	}
 	switch {
 	case r.OutOfScope || len(r.Acts) == 0:
@@ -58,12 +60,19 @@ func (c *Classifier) judge(s *scratch, toks []segment.Token, r *Result, agent bo
 	}
 }
 
-// ranked returns the labels from lo up to, not including, hi that hold, and the likeliest if it reaches floor.
-func (c *Classifier) ranked(s *scratch, toks []segment.Token, lo, hi int, rules []Candidate, floor float64) []Candidate {
+// ranked returns the labels from lo up to, not including, hi that hold, and the likeliest if it reaches floor. With a sector only its labels
+// and those of every sector count, and the floor is lower: there are fewer to choose from.
+func (c *Classifier) ranked(s *scratch, toks []segment.Token, lo, hi int, rules []Candidate, floor float64, sector string) []Candidate {
 	m, p := c.model, s.linear.Probs
 	labels := m.m.Labels()
 	best, n := -1, 0
+	if sector != "" {
+		floor *= sectorShare
+	}
 	for i := lo; i < hi; i++ {
+		if !m.within(i, sector) {
+			continue
+		}
 		if best < 0 || p[i] > p[best] {
 			best = i
 		}
@@ -77,16 +86,16 @@ func (c *Classifier) ranked(s *scratch, toks []segment.Token, lo, hi int, rules 
 	if n == 0 && p[best] < floor {
 		// Little speaks for any of them. What a rule named counts then, if the model does not rule it out.
 		best = -1
-		if len(rules) > 0 {
+		if len(rules) > 0 && slices.Contains(m.names[lo:hi], rules[0].Label) {
 			best = lo + slices.Index(m.names[lo:hi], rules[0].Label)
 		}
-		if best < lo || p[best] < ruledOut {
+		if best < lo || p[best] < ruledOut || !m.within(best, sector) {
 			return nil
 		}
 	}
 	out := make([]Candidate, 0, max(n, 1)+1)
 	for i := lo; i < hi; i++ {
-		if i == best || p[i] >= labels[i].Threshold {
+		if m.within(i, sector) && (i == best || p[i] >= labels[i].Threshold) {
 			out = append(out, Candidate{Label: m.names[i], Confidence: p[i]})
 		}
 	}

@@ -65,6 +65,28 @@ func newModel(m *linear.Model) (*Model, error) {
 	return out, nil
 }
 
+// general begins the topics that every sector has.
+const general = "general."
+
+// sector returns the beginning of the topics of a sector, or "" if the model has none.
+func (m *Model) sector(name string) string {
+	if name == "" {
+		return ""
+	}
+	name += "."
+	for _, t := range m.names[m.acts:] {
+		if strings.HasPrefix(t, name) && name != general {
+			return name
+		}
+	}
+	return ""
+}
+
+// within reports whether a label counts in a sector.
+func (m *Model) within(i int, sector string) bool {
+	return sector == "" || strings.HasPrefix(m.names[i], sector) || strings.HasPrefix(m.names[i], general)
+}
+
 // threshold returns the probability from which an act holds.
 func (m *Model) threshold(act string) float64 {
 	return m.m.Labels()[slices.Index(m.names[:m.acts], act)].Threshold

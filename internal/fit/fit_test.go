@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/qingting-nlp/qingting/intent"
+	"github.com/qingting-nlp/qingting/internal/utterance"
+	"github.com/qingting-nlp/qingting/segment"
 	"github.com/qingting-nlp/qingting/sentiment"
 )
 
@@ -144,5 +146,37 @@ func TestIntentHeldOut(t *testing.T) {
 		n, share(act, n), share(2*both, found+gold), share(topic, topics), topics, share(oosFound, oos), oos, share(inFalse, in))
 	if share(act, n) < floorAct || share(2*both, found+gold) < floorActs || share(topic, topics) < floorTopic || share(oosFound, oos) < floorOOS || share(inFalse, in) > ceilingFalse {
 		t.Error("below the floors")
+	}
+}
+
+// TestSectorHeldOut: whoever knows the sector finds more topics.
+func TestSectorHeldOut(t *testing.T) {
+	rows, err := utterance.ReadDir("../../data/utterances/test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := intent.Default()
+	n, alone, with := 0, 0, 0
+	for i := range rows {
+		r := &rows[i]
+		if r.Agent() || len(r.Topics) == 0 {
+			continue
+		}
+		n++
+		toks := segment.Default().Append(nil, r.Text)
+		first := func(in intent.Context) bool {
+			got := c.ClassifyIn(r.Text, toks, in).Topics
+			return len(got) > 0 && got[0].Label == r.Topics[0]
+		}
+		if first(intent.Context{}) {
+			alone++
+		}
+		if first(intent.Context{Sector: r.Sector}) {
+			with++
+		}
+	}
+	t.Logf("%d utterances: topic %.4f, with the sector %.4f", n, share(alone, n), share(with, n))
+	if share(with, n) < floorTopic+0.05 {
+		t.Error("below the floor")
 	}
 }
